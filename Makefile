@@ -1,0 +1,30 @@
+# `make run` serves the site, `make dev` reloads it for developers, `make test` runs every check.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+VENV := .venv
+DEV_VENV := .venv-dev
+
+.PHONY: run dev test lock clean
+
+run: $(VENV)/.installed
+	@exec $(VENV)/bin/python manage.py serve
+
+dev: $(DEV_VENV)/.installed
+	@DEBUG=1 $(DEV_VENV)/bin/python manage.py serve --reload
+
+test: $(DEV_VENV)/.installed
+	@exec $(DEV_VENV)/bin/python scripts/check.py
+
+lock: $(DEV_VENV)/.installed
+	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \
+	  --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade $$list.in -o $$list.txt; done
+
+clean:
+	rm -rf $(VENV) $(DEV_VENV) .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/.installed: requirements.txt
+	@scripts/venv $(PYTHON) $(VENV) requirements.txt
+
+$(DEV_VENV)/.installed: requirements-dev.txt
+	@scripts/venv $(PYTHON) $(DEV_VENV) requirements-dev.txt

@@ -1,0 +1,15 @@
+"""The site map: API, admin, pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/v1/", include("guarantors.api.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("guarantors.pages.urls")),
+]
+
+handler400 = "guarantors.pages.errors.bad_request"
+handler403 = "guarantors.pages.errors.forbidden"
+handler404 = "guarantors.pages.errors.not_found"
+handler500 = "guarantors.pages.errors.server_error"

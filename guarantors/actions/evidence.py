@@ -1,0 +1,57 @@
+"""What stance records rest on, as it stands now: the same rules for a new record and for the words beneath an old one."""
+
+from collections.abc import Iterable, Iterator
+
+from guarantors.domain.dates import parse
+from guarantors.domain.errors import Breach
+from guarantors.domain.evidence import Evidence, stance_breaches
+from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
+from guarantors.domain.voice import Directness, Identification, Voice
+from guarantors.models import Proposal, StanceRecord, Statement, StatementVersion
+
+
+def of(statements: Iterable[Statement]) -> list[Evidence]:
+    """The current wording of each statement, in the order given; a withdrawn one is left out."""
+    ids = [statement.pk for statement in statements]
+    current = {
+        version.statement_id: version
+        for version in StatementVersion.objects.filter(statement__in=ids, superseded_at__isnull=True)
+        .select_related("statement")
+        .prefetch_related("spoken_for__actor")
+    }
+    return [_evidence(current[pk]) for pk in ids if pk in current]
+
+
+def unsupported(proposal: Proposal) -> Iterator[Breach]:
+    """What current records of a proposal would break, after a change to the statements beneath them."""
+    records = (
+        StanceRecord.objects.filter(guarantor__proposal=proposal, superseded_at__isnull=True)
+        .select_related("guarantor__actor")
+        .prefetch_related("evidence__statement")
+    )
+    statements = {link.statement_id: link.statement for record in records for link in record.evidence.all()}
+    known = {item.ref: item for item in of(statements.values())}
+    for record in records:
+        found = [known[link.statement.ref] for link in record.evidence.all() if link.statement.ref in known]
+        for breach in stance_breaches(
+            actor=record.guarantor.actor.code,
+            level=Level(record.level),
+            basis=Basis(record.basis) if record.basis else None,
+            legal_status=LegalStatus(record.legal_status) if record.legal_status else None,
+            confidence=Confidence(record.confidence),
+            effective_on=parse(record.effective_on),
+            evidence=found,
+        ):
+            yield Breach(breach.rule, f"stance {record.ref}, {breach.field}", breach.message)
+
+
+def _evidence(version: StatementVersion) -> Evidence:
+    return Evidence(
+        ref=version.statement.ref,
+        actors=frozenset(link.actor.code for link in version.spoken_for.all()),
+        voice=Voice(version.voice),
+        identification=Identification(version.identification),
+        directness=Directness(version.directness),
+        said_first=version.said_first,
+        said_last=version.said_last,
+    )

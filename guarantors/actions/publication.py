@@ -1,0 +1,62 @@
+"""One publication: changes of one proposal that take effect together, at one recorded moment, under one revision.
+
+Every action opens one; an action inside another's publication joins it. When the outermost one ends, each stance
+record must still have its evidence, the revision rises by one, and only then is anything committed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from guarantors.actions import evidence
+from guarantors.domain.errors import refuse, refuse_any
+from guarantors.models import Proposal
+
+_open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", default=None)
+
+
+def now() -> datetime:
+    """The present moment, UTC."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[datetime]:
+    """Gives the recorded moment for all that is written inside.
+
+    Raises `Refused` (rule `recorded-clock-runs-forward`) for a moment before the proposal's last change or in the
+    future, since an entry slipped in behind an earlier `known_at` would change what a page of that moment showed; and
+    for a stance record that would be left without evidence.
+    """
+    opened = _open.get()
+    if opened is not None and proposal.pk in opened:
+        yield opened[proposal.pk]
+        return
+    with transaction.atomic():
+        moment = _moment(proposal, at)
+        token = _open.set({**(opened or {}), proposal.pk: moment})
+        try:
+            yield moment
+        finally:
+            _open.reset(token)
+        refuse_any(evidence.unsupported(proposal))
+        Proposal.objects.filter(pk=proposal.pk).update(revision=F("revision") + 1, changed_at=moment)
+
+
+def _moment(proposal: Proposal, at: datetime | None) -> datetime:
+    latest = Proposal.objects.select_for_update().values_list("changed_at", flat=True).get(pk=proposal.pk)
+    moment = at or now()
+    if moment < latest:
+        raise refuse(
+            "recorded-clock-runs-forward",
+            "recorded_at",
+            f"{moment.isoformat()} is before the last change of {proposal.slug}, {latest.isoformat()}; "
+            "leave recorded_at out and the entry is recorded now.",
+        )
+    if at and at > now():
+        raise refuse("recorded-clock-runs-forward", "recorded_at", f"{at.isoformat()} is in the future.")
+    return moment

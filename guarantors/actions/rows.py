@@ -1,0 +1,78 @@
+"""Rows without a clock of their own (actors, proposals, provisions, guarantors, sources, nominations, events).
+
+Such a row is added once; what changes later is amended in place, and an append-only `Amendment` keeps what each field
+was, when and why it changed, and by whom.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.db import models
+
+from guarantors.models import Actor, Amendment, Proposal, ProposalMaker
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Outcome(StrEnum):
+    """What an action did."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    UNCHANGED = "unchanged"
+
+
+def put(
+    model: type[Row], *, key: Mapping[str, Any], values: Mapping[str, Any], ref: str, reason: str, by: str, at: datetime
+) -> tuple[Row, Outcome]:
+    """Add the row that this key names, or amend the fields that differ. To be called inside a publication."""
+    row, added = model._default_manager.get_or_create(**key, defaults=dict(values))
+    if added:
+        return row, Outcome.ADDED
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        _keep(model, ref, name, getattr(row, name), value, reason, by, at)
+        setattr(row, name, value)
+    if differing:
+        row.save(update_fields=list(differing))
+    return row, Outcome.AMENDED if differing else Outcome.UNCHANGED
+
+
+def set_makers(proposal: Proposal, makers: Sequence[Actor], *, reason: str, by: str, at: datetime) -> Outcome:
+    """Say who made the proposal, in this order."""
+    stored = list(ProposalMaker.objects.filter(proposal=proposal).order_by("position").select_related("actor"))
+    was, became = [link.actor.code for link in stored], [actor.code for actor in makers]
+    if was == became:
+        return Outcome.UNCHANGED
+    if stored:
+        _keep(Proposal, proposal.slug, "made_by", was, became, reason, by, at)
+        ProposalMaker.objects.filter(proposal=proposal).delete()
+    for position, actor in enumerate(makers):
+        ProposalMaker.objects.create(proposal=proposal, actor=actor, position=position)
+    return Outcome.AMENDED if stored else Outcome.ADDED
+
+
+def _keep(
+    model: type[models.Model], ref: str, field: str, was: Any, became: Any, reason: str, by: str, at: datetime
+) -> None:
+    Amendment.objects.create(
+        noun=model._meta.model_name,
+        ref=ref,
+        field=field,
+        was=_plain(was),
+        became=_plain(became),
+        reason=reason,
+        recorded_at=at,
+        recorded_by=by,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it: a row by its name in addresses, a date in ISO form."""
+    if isinstance(value, models.Model):
+        return next(str(getattr(value, name)) for name in ("slug", "ref", "code", "pk") if hasattr(value, name))
+    return value.isoformat() if isinstance(value, date | datetime) else value

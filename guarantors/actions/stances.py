@@ -1,0 +1,153 @@
+"""Stance records: published once, corrected by a successor, withdrawn; never rewritten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from guarantors.actions import evidence
+from guarantors.actions.publication import publication
+from guarantors.domain import dates
+from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.evidence import stance_breaches
+from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
+from guarantors.models import Condition, Evidence, Guarantor, Provision, StanceRecord, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """A condition that the stance hangs on."""
+
+    kind: ConditionKind
+    text: str
+    status: ConditionStatus = ConditionStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a record says. No provision means the whole proposal; `effective_on` is as given (EDTF)."""
+
+    provision: Provision | None
+    effective_on: str
+    sequence: int
+    level: Level
+    confidence: Confidence
+    rationale: str
+    statements: Sequence[Statement]
+    basis: Basis | None = None
+    legal_status: LegalStatus | None = None
+    conditions: Sequence[Hinge] = ()
+    verified: bool | None = None
+
+
+def publish(
+    *, guarantor: Guarantor, ref: str, content: Content, by: str, at: datetime | None = None
+) -> StanceRecord:
+    """The state took or changed a stance. Raises `Refused` with every rule that the record breaks."""
+    with publication(guarantor.proposal, at) as moment:
+        return _store(guarantor, ref, content, replaces=None, reason="", by=by, at=moment)
+
+
+def correct(
+    *, record: StanceRecord, content: Content, reason: str, by: str, at: datetime | None = None
+) -> StanceRecord:
+    """We were wrong: close the record and publish one that replaces it and says why. Raises `Refused`."""
+    with publication(record.guarantor.proposal, at) as moment:
+        _close(record, reason, by, moment)
+        return _store(record.guarantor, record.ref, content, replaces=record, reason=reason, by=by, at=moment)
+
+
+def withdraw(*, record: StanceRecord, reason: str, by: str, at: datetime | None = None) -> None:
+    """We were wrong, and nothing takes its place: close the record with the reason. Raises `Refused`."""
+    with publication(record.guarantor.proposal, at) as moment:
+        _close(record, reason, by, moment, withdrawal_reason=reason)
+
+
+def _close(record: StanceRecord, reason: str, by: str, at: datetime, withdrawal_reason: str = "") -> None:
+    if not reason.strip():
+        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
+    record.refresh_from_db(fields=["superseded_at"])
+    if record.superseded_at is not None:
+        raise refuse(
+            "closed-stays-closed",
+            "stance",
+            f"{record.ref} version {record.version} was closed at {record.superseded_at.isoformat()}; "
+            "correct the version that stands.",
+        )
+    record.superseded_at, record.superseded_by, record.withdrawal_reason = at, by, withdrawal_reason
+    record.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
+
+
+def _store(
+    guarantor: Guarantor,
+    ref: str,
+    content: Content,
+    *,
+    replaces: StanceRecord | None,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> StanceRecord:
+    effective_on = dates.parse(content.effective_on, "effective_on")
+    breaches = list(
+        stance_breaches(
+            actor=guarantor.actor.code,
+            level=content.level,
+            basis=content.basis,
+            legal_status=content.legal_status,
+            confidence=content.confidence,
+            effective_on=effective_on,
+            evidence=evidence.of(content.statements),
+        )
+    )
+    if not content.rationale.strip():
+        breaches.append(Breach("stance-gives-a-rationale", "rationale", "say why the words were read so."))
+    breaches += _place_taken(guarantor, content, effective_on, ref)
+    refuse_any(breaches)
+    record = StanceRecord.objects.create(
+        ref=ref,
+        version=replaces.version + 1 if replaces else 1,
+        guarantor=guarantor,
+        provision=content.provision,
+        effective_on=effective_on.text,
+        effective_day=effective_on.last,
+        sequence=content.sequence,
+        level=content.level.value,
+        basis=content.basis.value if content.basis else "",
+        legal_status=content.legal_status.value if content.legal_status else "",
+        confidence=content.confidence.value,
+        rationale=content.rationale,
+        verified=content.verified,
+        replaces=replaces,
+        recorded_at=at,
+        recorded_by=by,
+        reason=reason,
+    )
+    for position, statement in enumerate(content.statements):
+        Evidence.objects.create(stance=record, statement=statement, position=position)
+    for position, hinge in enumerate(content.conditions):
+        Condition.objects.create(
+            stance=record, kind=hinge.kind.value, text=hinge.text, status=hinge.status.value, position=position
+        )
+    return record
+
+
+def _place_taken(
+    guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str
+) -> list[Breach]:
+    other = StanceRecord.objects.filter(
+        guarantor=guarantor,
+        provision=content.provision,
+        effective_day=effective_on.last,
+        sequence=content.sequence,
+        superseded_at__isnull=True,
+    ).first()
+    if other is None:
+        return []
+    return [
+        Breach(
+            "record-has-its-own-place-in-the-day",
+            "sequence",
+            f"{other.ref} already has place {content.sequence} on {dates.short(effective_on)}; "
+            f"give {ref} another sequence.",
+        )
+    ]

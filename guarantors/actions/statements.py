@@ -1,0 +1,163 @@
+"""Statements: logged, corrected by a new version, withdrawn; never rewritten."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.text import slugify
+
+from guarantors.actions.publication import publication
+from guarantors.domain import dates
+from guarantors.domain.errors import refuse, refuse_any
+from guarantors.domain.statement import statement_breaches
+from guarantors.domain.voice import Directness, Identification, Relation, Voice
+from guarantors.models import (
+    Actor,
+    Corroboration,
+    Proposal,
+    Source,
+    Speaker,
+    Statement,
+    StatementActor,
+    StatementRelation,
+    StatementVersion,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who speaks or relays, as the source has it; no name for an unnamed voice or an institution."""
+
+    name: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a version says. `said_on` is as given (EDTF)."""
+
+    said_on: str
+    source: Source
+    actors: Sequence[Actor]
+    speaker: Person
+    voice: Voice
+    identification: Identification
+    directness: Directness
+    summary: str
+    sequence: int = 1
+    relayed_by: Person = Person()
+    quote: str = ""
+    quote_language: str = ""
+    verified: bool | None = None
+    corroborated_by: Sequence[Source] = ()
+
+
+def log(*, proposal: Proposal, ref: str, content: Content, by: str, at: datetime | None = None) -> Statement:
+    """Put a statement on record. Raises `Refused` with every rule that it breaks."""
+    with publication(proposal, at) as moment:
+        statement = Statement.objects.create(ref=ref, proposal=proposal)
+        _store(statement, 1, content, reason="", by=by, at=moment)
+        return statement
+
+
+def correct(
+    *, statement: Statement, content: Content, reason: str, by: str, at: datetime | None = None
+) -> StatementVersion:
+    """We were wrong: close the current version and add one that gives the reason.
+
+    Raises `Refused` when the new one breaks a rule, or would leave a stance record without evidence.
+    """
+    _check_reason(reason)
+    with publication(statement.proposal, at) as moment:
+        latest = _close(statement, by, moment)
+        return _store(statement, latest.version + 1, content, reason=reason, by=by, at=moment)
+
+
+def withdraw(*, statement: Statement, reason: str, by: str, at: datetime | None = None) -> None:
+    """Take a statement off the record; its versions stay readable. Raises `Refused` while a stance needs it."""
+    _check_reason(reason)
+    with publication(statement.proposal, at) as moment:
+        _close(statement, by, moment, withdrawal_reason=reason)
+
+
+def relate(*, later: Statement, earlier: Statement, relation: Relation, at: datetime | None = None) -> bool:
+    """Say how one statement answers another; answers whether that is new."""
+    with publication(later.proposal, at) as moment:
+        _, added = StatementRelation.objects.get_or_create(
+            later=later, earlier=earlier, relation=relation.value, defaults={"recorded_at": moment}
+        )
+        return added
+
+
+def _close(statement: Statement, by: str, at: datetime, withdrawal_reason: str = "") -> StatementVersion:
+    latest = StatementVersion.objects.filter(statement=statement, superseded_at__isnull=True).first()
+    if latest is None:
+        raise refuse("withdrawn-stays-withdrawn", "statement", f"{statement.ref} was withdrawn; log a new one instead.")
+    latest.superseded_at, latest.superseded_by, latest.withdrawal_reason = at, by, withdrawal_reason
+    latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
+    return latest
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
+
+
+def _store(
+    statement: Statement, version: int, content: Content, *, reason: str, by: str, at: datetime
+) -> StatementVersion:
+    said_on = dates.parse(content.said_on, "said_on")
+    refuse_any(
+        statement_breaches(
+            said_on=said_on,
+            published_on=content.source.published_on,
+            actors=[actor.code for actor in content.actors],
+            speaker=content.speaker.name,
+            relay=content.relayed_by.name or content.relayed_by.office,
+            identification=content.identification,
+            directness=content.directness,
+            summary=content.summary,
+            quote=content.quote,
+        )
+    )
+    stored = StatementVersion.objects.create(
+        statement=statement,
+        version=version,
+        said_on=said_on.text,
+        said_first=said_on.first,
+        said_last=dates.latest_possible(said_on, content.source.published_on),
+        sequence=content.sequence,
+        source=content.source,
+        speaker=_person(content.speaker.name),
+        office=content.speaker.office,
+        relayed_by=_person(content.relayed_by.name),
+        relayed_office=content.relayed_by.office,
+        voice=content.voice.value,
+        identification=content.identification.value,
+        directness=content.directness.value,
+        summary=content.summary,
+        quote=content.quote,
+        quote_language=content.quote_language,
+        verified=content.verified,
+        recorded_at=at,
+        recorded_by=by,
+        reason=reason,
+    )
+    for position, actor in enumerate(content.actors):
+        StatementActor.objects.create(version=stored, actor=actor, position=position)
+    for position, source in enumerate(content.corroborated_by):
+        Corroboration.objects.create(version=stored, source=source, position=position)
+    return stored
+
+
+def _person(name: str) -> Speaker | None:
+    """The speaker of that name, added at the first mention; two names that shorten alike get a number."""
+    if not name:
+        return None
+    known = Speaker.objects.filter(name=name).first()
+    if known:
+        return known
+    base = slugify(name)[:100] or "speaker"
+    taken = set(Speaker.objects.filter(ref__startswith=base).values_list("ref", flat=True))
+    ref = next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
+    return Speaker.objects.create(name=name, ref=ref)

@@ -1,0 +1,24 @@
+"""The admin looks at the record and never writes it: everything is written through the actions."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.http import HttpRequest
+
+
+class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Every row can be read by staff; nobody adds, changes or deletes one here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+for model in apps.get_app_config("guarantors").get_models():
+    admin.site.register(model, LookOnly)

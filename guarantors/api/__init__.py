@@ -1,0 +1,1 @@
+"""JSON for programs, from the same questions as the pages."""

@@ -1,0 +1,26 @@
+"""`/api/v1/`: what there is."""
+
+from rest_framework.decorators import api_view
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from guarantors import address
+from guarantors.api.address import read_address
+from guarantors.api.guarantors import PARAMETERS
+
+
+@api_view(["GET"])
+def index(request: Request) -> Response:
+    """The lists and the parameters that each takes."""
+    read_address(request, allowed=())
+    href = request.build_absolute_uri("/api/v1/guarantors/")
+    return Response(
+        {
+            "guarantors": {
+                "href": href,
+                "parameters": list(PARAMETERS),
+                "level": list(address.LEVELS),
+                "role": list(address.ROLES),
+            }
+        }
+    )

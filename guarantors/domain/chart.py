@@ -1,0 +1,283 @@
+"""From dates to coordinates: the step chart of one guarantor, as x in percent and y in pixels (STYLE, chart geometry).
+
+Time is linear in days. The six rows are equally high because they are rows of a list, not because the steps are equal
+in meaning. Nothing is drawn where nothing is on record.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guarantors.domain.dates import day_without_year, short_day, short_month
+from guarantors.domain.stance import Level
+
+ROWS: tuple[Level, ...] = tuple(Level)
+STALE_AFTER_DAYS = 90
+"""Without a statement for this long the line thins: the stance still stands, but nobody has said so lately."""
+
+CLUSTER_PERCENT = 3.4
+"""Marks nearer than this are stacked: about one mark's width on a plot of 640 px."""
+
+STACK_PX = 22
+STACK_AT_MOST = 3
+LABEL_GAP_PERCENT = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days from `start` to `end`, `end` after `start`."""
+
+    start: date
+    end: date
+
+    def percent(self, day: date) -> float:
+        """Where the day lies, 0 to 100; days outside lie on the edge."""
+        share = (day - self.start).days / (self.end - self.start).days
+        return round(100 * min(1.0, max(0.0, share)), 2)
+
+    def x(self, day: date) -> str:
+        return f"{self.percent(day):g}%"
+
+    def width(self, first: date, last: date) -> str:
+        return f"{round(self.percent(last) - self.percent(first), 2):g}%"
+
+
+def scale(begin: date, end: date) -> Scale:
+    """The scale from a tenth of the span (at least a day) before `begin`, or before `end` where that is earlier."""
+    begin = min(begin, end)
+    return Scale(begin - timedelta(days=max(1, (end - begin).days // 10)), end)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the line needs of a record."""
+
+    day: date
+    level: Level
+    low_confidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A horizontal piece of the line."""
+
+    x1: str
+    x2: str
+    y: float
+    level: Level
+    low: bool
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Riser:
+    """The upright between two levels."""
+
+    x: str
+    y1: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The time asked without a statement on record; `label_x` is set when it is wide enough for words."""
+
+    x: str
+    width: str
+    label_x: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The glyph at the end of the line."""
+
+    x: str
+    y: float
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stance over time: empty tuples and no tip where nothing is on record."""
+
+    segments: tuple[Segment, ...]
+    risers: tuple[Riser, ...]
+    gap: Gap | None
+    tip: Tip | None
+
+
+def row_y(level: Level | None, row_px: float) -> float:
+    """The middle of a level's row; None is the lane beneath the six rows."""
+    index = len(ROWS) if level is None else ROWS.index(level)
+    return index * row_px + row_px / 2
+
+
+def line(
+    steps: Sequence[Step], *, on: Scale, row_px: float, asked_on: date | None, said_days: Iterable[date] = ()
+) -> Line:
+    """The step line of a history (oldest first): each stance holds from its day to the next or to the scale's end.
+
+    `asked_on` is when the guarantor was asked, None if that day is unknown: no gap is hatched then, for the beginning
+    of the silence is not known. `said_days` are the days of its statements, which keep the line thick.
+    """
+    segments: list[Segment] = []
+    risers: list[Riser] = []
+    spoken = sorted({*said_days, *(step.day for step in steps)})
+    for index, step in enumerate(steps):
+        y = row_y(step.level, row_px)
+        until = steps[index + 1].day if index + 1 < len(steps) else on.end
+        segments += [
+            Segment(on.x(first), on.x(last), y, step.level, step.low_confidence, stale)
+            for first, last, stale in _by_staleness(max(step.day, on.start), until, spoken)
+        ]
+        if index and steps[index - 1].level is not step.level:
+            before, after = sorted((row_y(steps[index - 1].level, row_px), y))
+            risers.append(Riser(on.x(step.day), before, after))
+    tip = Tip("100%", row_y(steps[-1].level, row_px), steps[-1].level) if steps else None
+    return Line(tuple(segments), tuple(risers), _gap(steps, on, asked_on), tip)
+
+
+def _by_staleness(first: date, last: date, spoken: Sequence[date]) -> list[tuple[date, date, bool]]:
+    """Cut [first, last] into fresh and stale pieces, by the days on which something was said."""
+    heard = [max((day for day in spoken if day <= first), default=first), *(d for d in spoken if first < d < last)]
+    pieces: list[tuple[date, date, bool]] = []
+    for said, until in zip(heard, [*heard[1:], last], strict=True):
+        fresh_until = min(said + timedelta(days=STALE_AFTER_DAYS), until)
+        for begin, end, stale in ((max(said, first), fresh_until, False), (max(fresh_until, first), until, True)):
+            if begin >= end:
+                continue
+            if pieces and pieces[-1][2] is stale:
+                begin = pieces.pop()[0]
+            pieces.append((begin, end, stale))
+    return pieces
+
+
+def _gap(steps: Sequence[Step], on: Scale, asked_on: date | None) -> Gap | None:
+    if asked_on is None:
+        return None
+    until = steps[0].day if steps else on.end
+    if until <= max(asked_on, on.start):
+        return None
+    wide = on.percent(until) - on.percent(asked_on)
+    label_x = f"{round((on.percent(until) + on.percent(asked_on)) / 2, 2):g}%" if wide >= LABEL_GAP_PERCENT else None
+    return Gap(on.x(asked_on), on.width(asked_on, until), label_x)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a mark needs of a statement: `level` is the row it supports, None when it moved nothing."""
+
+    ref: str
+    first: date
+    last: date
+    level: Level | None
+    for_the_state: bool
+    unnamed: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A statement, or `count` of them where more than three lie together; `whisker_x` reaches back over an uncertain day."""
+
+    x: str
+    y: float
+    level: Level | None
+    for_the_state: bool
+    unnamed: bool
+    label: str
+    ref: str
+    count: int
+    whisker_x: str | None
+
+
+def marks(statements: Iterable[Spoken], *, on: Scale, row_px: float) -> list[Mark]:
+    """Statements as marks, in the order of their days; near ones on a row are stacked, many become one with a count."""
+    by_row: dict[Level | None, list[Spoken]] = {}
+    for item in sorted(statements, key=lambda item: (item.last, item.ref)):
+        if on.start <= item.last <= on.end:
+            by_row.setdefault(item.level, []).append(item)
+    found: list[Mark] = []
+    for level, row in by_row.items():
+        for cluster in _clusters(row, on):
+            y = row_y(level, row_px)
+            if len(cluster) > STACK_AT_MOST or (level is None and len(cluster) > 1):
+                found.append(_counted(cluster, on, y))
+                continue
+            top = y - STACK_PX * (len(cluster) - 1) / 2
+            found += [_single(item, on, top + STACK_PX * place) for place, item in enumerate(cluster)]
+    return sorted(found, key=lambda mark: (float(mark.x.rstrip("%")), mark.y))
+
+
+def _clusters(row: Sequence[Spoken], on: Scale) -> list[list[Spoken]]:
+    clusters: list[list[Spoken]] = []
+    for item in row:
+        if clusters and on.percent(item.last) - on.percent(clusters[-1][0].last) <= CLUSTER_PERCENT:
+            clusters[-1].append(item)
+        else:
+            clusters.append([item])
+    return clusters
+
+
+def _single(item: Spoken, on: Scale, y: float) -> Mark:
+    whisker = on.x(item.first) if item.first < item.last else None
+    return Mark(on.x(item.last), y, item.level, item.for_the_state, item.unnamed, item.label, item.ref, 1, whisker)
+
+
+def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
+    first, last = cluster[0], cluster[-1]
+    days = short_day(first.last) if first.last == last.last else f"{short_day(first.last)} to {short_day(last.last)}"
+    label = f"{len(cluster)} statements, {days}"
+    middle = f"{round((on.percent(first.last) + on.percent(last.last)) / 2, 2):g}%"
+    return Mark(
+        middle,
+        y,
+        first.level,
+        all(item.for_the_state for item in cluster),
+        all(item.unnamed for item in cluster),
+        label,
+        first.ref,
+        len(cluster),
+        None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on the time axis; `anchor` keeps the outermost inside the plot, `minor` ones go first when narrow."""
+
+    x: str
+    text: str
+    anchor: str
+    minor: bool
+
+
+def ticks(on: Scale) -> list[Tick]:
+    """At most nine labels: days, months or years, whichever fits; the first and the last day are always named."""
+    inner = _inner_days(on)
+    by_day = (on.end - on.start).days <= 62
+    found = [Tick("0%", day_without_year(on.start) if by_day else short_month(on.start), "start", False)]
+    for index, day in enumerate(inner):
+        if not 9 <= on.percent(day) <= 89:
+            continue
+        text = day_without_year(day) if by_day else str(day.year) if day.month == 1 else short_month(day)
+        found.append(Tick(on.x(day), text, "middle", index % 2 == 1))
+    last = day_without_year(on.end) if by_day else short_day(on.end)
+    return [*found, Tick("100%", last, "end", False)]
+
+
+def _inner_days(on: Scale) -> list[date]:
+    span = (on.end - on.start).days
+    if span <= 62:
+        every = next(size for size in (1, 2, 7, 14) if span / size <= 8)
+        return [on.start + timedelta(days=offset) for offset in range(every, span, every)]
+    for months in (1, 2, 3, 6, 12, 24, 60, 120, 240):
+        if span / (months * 30.44) <= 8:
+            break
+    at = on.start.year * 12 + on.start.month - 1
+    at += months - at % months
+    days = []
+    while (day := date(at // 12, at % 12 + 1, 1)) < on.end:
+        days.append(day)
+        at += months
+    return days

@@ -1,0 +1,164 @@
+"""Dates as given: days, months, years and intervals of the Extended Date/Time Format (ISO 8601-2, level 0).
+
+An imprecise date stays as given and counts from the last day that it covers, so that nothing is claimed before it can
+have been said (DESIGN section 2, rule 4).
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guarantors.domain.errors import refuse
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_LONG_MONTHS = "January February March April May June July August September October November December".split()
+EARLIEST_YEAR = 1800
+"""Older dates are refused as slips of the keyboard: no guarantee that this tracker follows is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDate:
+    """A date as the source gives it: the text, and the first and last day that it covers."""
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+
+def parse(text: str, field: str = "date") -> GivenDate:
+    """Read `2022`, `2022-03`, `2022-03-30` or an interval `2022-03-28/2022-03-30`.
+
+    Raises `Refused` (rule `date-is-possible`) with what is wrong and the form to use.
+    """
+    first_text, slash, last_text = text.partition("/")
+    first = _cover(first_text, text, field)
+    if not slash:
+        return GivenDate(text, *first)
+    last = _cover(last_text, text, field)
+    if last[1] < first[0] or last == first:
+        raise refuse(
+            "date-is-possible", field, f"“{_short(text)}” ends before it begins or is one day; write one date."
+        )
+    return GivenDate(text, first[0], last[1])
+
+
+def parse_day(text: str, field: str = "date") -> date:
+    """Read a full calendar day, `2022-03-30`. Raises `Refused` (rule `date-is-possible`)."""
+    given = parse(text, field)
+    if not given.is_day or len(text) != 10:
+        raise refuse("date-is-possible", field, f"“{_short(text)}” is not a single day; write it as 2022-03-30.")
+    return given.first
+
+
+def _cover(part: str, whole: str, field: str) -> tuple[date, date]:
+    match = _PART.fullmatch(part)
+    if not match:
+        raise refuse("date-is-possible", field, f"“{_short(whole)}” is not a date; write 2022-03-30, 2022-03 or 2022.")
+    year, month, day = (int(group) if group else 0 for group in match.groups())
+    if year < EARLIEST_YEAR:
+        raise refuse("date-is-possible", field, f"{year} is before {EARLIEST_YEAR}; check the year.")
+    if not match[2]:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= month <= 12:
+        raise refuse(
+            "date-is-possible", field, f"“{_short(whole)}”: there is no month {match[2]}; months run 01 to 12."
+        )
+    days = monthrange(year, month)[1]
+    if not match[3]:
+        return date(year, month, 1), date(year, month, days)
+    if not 1 <= day <= days:
+        name = _LONG_MONTHS[month - 1]
+        raise refuse(
+            "date-is-possible",
+            field,
+            f"“{_short(whole)}”: there is no day {match[3]} in {name} {year}; it has {days} days.",
+        )
+    return date(year, month, day), date(year, month, day)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def latest_possible(given: GivenDate, published_on: date | None) -> date:
+    """The last day on which the words can have been spoken: the last day covered, or the day that the source appeared.
+
+    Raises `Refused` (rule `said-before-published`) when every day covered is later than the source.
+    """
+    if published_on is None or given.last <= published_on:
+        return given.last
+    if given.first > published_on:
+        raise refuse(
+            "said-before-published",
+            "said_on",
+            f"{long(given)} is after the source was published, {long_day(published_on)}; "
+            "check the date of speech or the source's date.",
+        )
+    return published_on
+
+
+def short_day(day: date) -> str:
+    """30 Mar 2022."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """30 March 2022."""
+    return f"{day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_without_year(day: date) -> str:
+    """30 Mar."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def short_month(day: date) -> str:
+    """Mar 2022."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def short(given: GivenDate) -> str:
+    """As given, for tables: 30 Mar 2022, Mar 2022, 2022, 28 Mar 2022 to 30 Mar 2022."""
+    return _in_words(given.text, _MONTHS)
+
+
+def long(given: GivenDate) -> str:
+    """As given, for sentences: 30 March 2022, March 2022, 2022."""
+    return _in_words(given.text, _LONG_MONTHS)
+
+
+def _in_words(text: str, months: list[str]) -> str:
+    words = []
+    for part in text.split("/"):
+        year, _, rest = part.partition("-")
+        month, _, day = rest.partition("-")
+        named = [months[int(month) - 1]] if month else []
+        words.append(" ".join([*([str(int(day))] if day else []), *named, year]))
+    return " to ".join(words)
+
+
+def days_between(first: date, last: date) -> int:
+    """Whole days from `first` to `last`, 0 on the same day."""
+    return (last - first).days
+
+
+def span_in_words(days: int) -> str:
+    """A length of time that a reader grasps at once: today, 3 days, 5 weeks, 4 months, 2 years."""
+    if days < 1:
+        return "today"
+    for size, name, upto in ((1, "day", 21), (7, "week", 70), (30.44, "month", 730), (365.25, "year", 10**7)):
+        if days < upto:
+            count = int(days / size)
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    raise AssertionError("unreachable: the last bound holds every day of the calendar")
+
+
+def day_after(day: date) -> date:
+    """The next calendar day."""
+    return day + timedelta(days=1)

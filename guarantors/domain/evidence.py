@@ -1,0 +1,100 @@
+"""What a stance record may rest on: the rules of DESIGN section 2 that a new record must keep."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guarantors.domain.dates import GivenDate, long_day, short
+from guarantors.domain.errors import Breach
+from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
+from guarantors.domain.voice import Directness, Identification, Voice, speaks_for_the_state
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rules need to know of a statement: for whom, in which voice, and between which days it was made."""
+
+    ref: str
+    actors: frozenset[str]
+    voice: Voice
+    identification: Identification
+    directness: Directness
+    said_first: date
+    said_last: date
+
+    def speaks_for(self, actor: str) -> bool:
+        """Whether it was made on behalf of that actor in a voice that speaks for the state, and not by a third party."""
+        return actor in self.actors and speaks_for_the_state(self.voice, self.directness)
+
+
+def stance_breaches(
+    *,
+    actor: str,
+    level: Level,
+    basis: Basis | None,
+    legal_status: LegalStatus | None,
+    confidence: Confidence,
+    effective_on: GivenDate,
+    evidence: Sequence[Evidence],
+) -> Iterator[Breach]:
+    """Every rule that a stance record of `actor` would break, each with the fact and the fix; none when it may stand."""
+    if level is Level.COMMITTED and legal_status is None:
+        yield Breach(
+            "committed-names-its-legal-status",
+            "legal_status",
+            "a committed stance must say how the state bound itself: " + ", ".join(LegalStatus) + ".",
+        )
+    if level is not Level.COMMITTED and legal_status is not None:
+        yield Breach(
+            "only-committed-has-a-legal-status",
+            "legal_status",
+            f"“{legal_status}” goes with the level committed, and this record is {level}; leave it out.",
+        )
+    if level is not Level.NONCOMMITTAL and basis is not None:
+        yield Breach(
+            "only-noncommittal-has-a-basis",
+            "basis",
+            f"“{basis}” goes with the level noncommittal, and this record is {level}; leave it out.",
+        )
+    own = [item for item in evidence if item.speaks_for(actor)]
+    if not own:
+        yield Breach("no-stance-without-evidence", "statements", _no_evidence(actor, evidence))
+        return
+    if confidence is not Confidence.LOW and all(item.identification is Identification.UNNAMED for item in own):
+        yield Breach(
+            "unnamed-evidence-alone-is-low-confidence",
+            "confidence",
+            f"it rests on unnamed speakers alone, so its confidence is low, not {confidence}.",
+        )
+    earliest = min(item.said_first for item in own)
+    if effective_on.last < earliest:
+        yield Breach(
+            "effective-after-it-was-said",
+            "effective_on",
+            f"{short(effective_on)} is before the earliest of its statements, {long_day(earliest)}; "
+            "a stance cannot be claimed before it was said.",
+        )
+
+
+def _no_evidence(actor: str, evidence: Sequence[Evidence]) -> str:
+    fix = f"name at least one statement made on behalf of {actor} by a voice that speaks for the state."
+    if not evidence:
+        return f"a stance needs evidence; {fix}"
+    why = "; ".join(
+        f"{item.ref} is made on behalf of {', '.join(sorted(item.actors))}"
+        if actor not in item.actors
+        else f"{item.ref} is a third party's claim"
+        if item.directness is Directness.THIRD_PARTY
+        else f"{item.ref} is a {item.voice.replace('_', ' ')}'s"
+        for item in evidence
+    )
+    return f"{why}: none of it can set the stance of {actor}; {fix}"
+
+
+def is_fixed_within_an_imprecise_date(actor: str, effective_on: GivenDate, evidence: Sequence[Evidence]) -> bool:
+    """Whether the day is earlier than the last day on which any of its own evidence can have been said.
+
+    Allowed, since an editor may know the day from elsewhere, but worth a second look (rule 4).
+    """
+    own = [item for item in evidence if item.speaks_for(actor)]
+    return bool(own) and effective_on.last < min(item.said_last for item in own)

@@ -1,0 +1,48 @@
+"""What a statement must say of itself before it may be put on record."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from guarantors.domain.dates import GivenDate, latest_possible
+from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.voice import Directness, Identification
+
+LONGEST_QUOTE = 500
+"""A short quotation for comment and research, not a copy of the article."""
+
+
+def statement_breaches(
+    *,
+    said_on: GivenDate,
+    published_on: date | None,
+    actors: Sequence[str],
+    speaker: str,
+    relay: str,
+    identification: Identification,
+    directness: Directness,
+    summary: str,
+    quote: str,
+) -> Iterator[Breach]:
+    """Every rule that a statement would break, each with the fact and the fix; none when it may stand."""
+    try:
+        latest_possible(said_on, published_on)
+    except Refused as refused:
+        yield from refused.breaches
+    if not actors:
+        yield Breach("statement-speaks-for-somebody", "actors", "name at least one actor on whose behalf it was made.")
+    if not summary.strip():
+        yield Breach("statement-has-a-summary", "summary", "say in our own words what was said.")
+    if identification is Identification.NAMED and not speaker:
+        yield Breach("named-means-a-speaker", "speaker", "a named speaker has a name; give it, or say unnamed.")
+    if identification is Identification.UNNAMED and speaker:
+        yield Breach("unnamed-means-no-speaker", "speaker", f"“{speaker}” is a name; leave it out, or say named.")
+    if directness is Directness.RELAYED and not relay:
+        yield Breach("relayed-names-the-relay", "relayed_by", "relayed words say who relayed them.")
+    if directness is not Directness.RELAYED and relay:
+        yield Breach(
+            "only-relayed-has-a-relay", "relayed_by", f"“{relay}” goes with the directness relayed, not {directness}."
+        )
+    if len(quote) > LONGEST_QUOTE:
+        yield Breach(
+            "quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}."
+        )

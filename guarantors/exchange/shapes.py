@@ -1,0 +1,75 @@
+"""Stored rows as the format's entries: the same shape serves to compare a file with the record and to dump it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
+from guarantors.domain.voice import Directness, Identification, Voice
+from guarantors.exchange.entries import Entry
+from guarantors.exchange.sections import CLOCK
+from guarantors.models import StanceRecord, StatementVersion
+
+Shape = dict[str, Any]
+
+
+def content(entry: Entry) -> Shape:
+    """What an entry says, without its recorded clock."""
+    return {key: value for key, value in entry.values.items() if key not in CLOCK}
+
+
+def statement(row: StatementVersion) -> Shape:
+    """A version's content as an entry has it."""
+    return {
+        "id": row.statement.ref,
+        "actors": tuple(link.actor.code for link in row.spoken_for.all()),
+        "said_on": row.said_on,
+        "sequence": row.sequence,
+        "speaker": {"name": row.speaker.name if row.speaker else "", "office": row.office},
+        "relayed_by": {"name": row.relayed_by.name if row.relayed_by else "", "office": row.relayed_office},
+        "voice": Voice(row.voice),
+        "identification": Identification(row.identification),
+        "directness": Directness(row.directness),
+        "summary": row.summary,
+        "quote": row.quote,
+        "quote_language": row.quote_language,
+        "source": row.source.ref,
+        "corroborated_by": tuple(link.source.ref for link in row.corroborations.all()),
+        "verified": row.verified,
+    }
+
+
+def stance(row: StanceRecord) -> Shape:
+    """A record's content as an entry has it."""
+    return {
+        "id": row.ref,
+        "guarantor": row.guarantor.actor.code,
+        "provision": row.provision.slug if row.provision else None,
+        "effective_on": row.effective_on,
+        "sequence": row.sequence,
+        "level": Level(row.level),
+        "basis": Basis(row.basis) if row.basis else None,
+        "legal_status": LegalStatus(row.legal_status) if row.legal_status else None,
+        "confidence": Confidence(row.confidence),
+        "rationale": row.rationale,
+        "conditions": tuple(
+            {"kind": ConditionKind(item.kind), "text": item.text, "status": ConditionStatus(item.status)}
+            for item in row.conditions.all()
+        ),
+        "statements": tuple(link.statement.ref for link in row.evidence.all()),
+        "verified": row.verified,
+    }
+
+
+def difference(was: Mapping[str, Any], became: Mapping[str, Any]) -> str:
+    """What changed, in words: `level was open, became supportive`."""
+    return "; ".join(
+        f"{key} was {_said(was[key])}, became {_said(value)}" for key, value in became.items() if was[key] != value
+    )
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "(" + ", ".join(_said(item) for item in value) + ")"
+    if isinstance(value, dict):
+        return ", ".join(str(item) for item in value.values() if item) or "nobody"
+    return "not given" if value in (None, "") else f"“{value}”" if " " in str(value) else str(value)

@@ -1,0 +1,40 @@
+"""What is stored, one noun a file, its constraints in the database."""
+
+from guarantors.models.actor import Actor, ActorKind
+from guarantors.models.amendment import Amendment
+from guarantors.models.guarantor import Guarantor, Nomination
+from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
+from guarantors.models.source import Source, Speaker
+from guarantors.models.stance import Condition, Evidence, StanceRecord
+from guarantors.models.statement import (
+    Coding,
+    Corroboration,
+    Statement,
+    StatementActor,
+    StatementRelation,
+    StatementVersion,
+)
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Amendment",
+    "Coding",
+    "Condition",
+    "Corroboration",
+    "Event",
+    "EventKind",
+    "Evidence",
+    "Guarantor",
+    "Nomination",
+    "Proposal",
+    "ProposalMaker",
+    "Provision",
+    "Source",
+    "Speaker",
+    "StanceRecord",
+    "Statement",
+    "StatementActor",
+    "StatementRelation",
+    "StatementVersion",
+]

@@ -1,0 +1,22 @@
+"""What changed in the rows that carry no clock of their own: titles, roles, a source's standing."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Amendment(models.Model):
+    """One field of one row: what it was, what it became, when, by whom and why. Append-only."""
+
+    noun = models.CharField(max_length=40)
+    ref = models.CharField(max_length=200)
+    field = models.CharField(max_length=40)
+    was = models.JSONField(null=True)
+    became = models.JSONField(null=True)
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["noun", "ref"], name="amendments_of_a_row")]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_gives_a_reason")]

@@ -1,0 +1,118 @@
+"""Append-only in the database itself: no published row is changed or deleted, whoever asks.
+
+A record may be closed once (when, by whom and, if withdrawn, why); nothing else of it may move.
+Triggers are made anew after every migration, because SQLite drops a table's triggers whenever it rebuilds the table.
+"""
+
+from typing import Any
+
+from django.db import connections, models
+
+from guarantors.models.amendment import Amendment
+from guarantors.models.stance import Condition, Evidence, StanceRecord
+from guarantors.models.statement import (
+    Coding,
+    Corroboration,
+    Statement,
+    StatementActor,
+    StatementRelation,
+    StatementVersion,
+)
+
+CLOSABLE: tuple[type[models.Model], ...] = (StanceRecord, StatementVersion)
+FROZEN: tuple[type[models.Model], ...] = (
+    Amendment,
+    Coding,
+    Condition,
+    Corroboration,
+    Evidence,
+    Statement,
+    StatementActor,
+    StatementRelation,
+)
+CLOSING_COLUMNS = ("superseded_at", "superseded_by", "withdrawal_reason")
+
+_POSTGRES_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION guarantors_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION guarantors_only_close() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
+     OR to_jsonb(OLD) - '{superseded_at,superseded_by,withdrawal_reason}'::text[]
+        IS DISTINCT FROM to_jsonb(NEW) - '{superseded_at,superseded_by,withdrawal_reason}'::text[] THEN
+    RAISE EXCEPTION 'append-only: a record of % may only be closed, once', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+"""
+
+
+def trigger_names(table: str) -> set[str]:
+    """The names of the triggers that must stand on the table, on the engine that has fewer of them."""
+    return {f"{table}_no_update", f"{table}_no_delete"}
+
+
+def statements(vendor: str, model: type[models.Model]) -> list[str]:
+    """The SQL that makes the triggers of one table anew."""
+    table = model._meta.db_table
+    closable = model in CLOSABLE
+    return _sqlite(table, model, closable) if vendor == "sqlite" else _postgres(table, closable)
+
+
+def _sqlite(table: str, model: type[models.Model], closable: bool) -> list[str]:
+    unchanged = " AND ".join(
+        f'OLD."{field.column}" IS NEW."{field.column}"'
+        for field in model._meta.concrete_fields
+        if field.column not in CLOSING_COLUMNS
+    )
+    allowed = f"OLD.superseded_at IS NULL AND NEW.superseded_at IS NOT NULL AND {unchanged}"
+    when = f"WHEN NOT ({allowed})" if closable else ""
+    return [
+        f'DROP TRIGGER IF EXISTS "{table}_no_update"',
+        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {when} '
+        f"BEGIN SELECT RAISE(ABORT, 'append-only: update of {table} is refused'); END",
+        f'DROP TRIGGER IF EXISTS "{table}_no_delete"',
+        f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, 'append-only: delete from {table} is refused'); END",
+    ]
+
+
+def _postgres(table: str, closable: bool) -> list[str]:
+    function = "guarantors_only_close" if closable else "guarantors_refuse"
+    return [
+        f'CREATE OR REPLACE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f'CREATE OR REPLACE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION guarantors_refuse()",
+        f'CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
+        f"FOR EACH STATEMENT EXECUTE FUNCTION guarantors_refuse()",
+    ]
+
+
+def install_triggers(using: str, **_: Any) -> None:
+    """Make every trigger anew on that database; a receiver of `post_migrate`. Tables not yet migrated are passed over."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRES_FUNCTIONS)
+        for model in (*CLOSABLE, *FROZEN):
+            if model._meta.db_table in tables:
+                for sql in statements(connection.vendor, model):
+                    cursor.execute(sql)
+
+
+def installed_triggers(using: str) -> set[str]:
+    """The names of the triggers that stand on that database."""
+    connection = connections[using]
+    catalogue = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        return {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,1 @@
+"""HTML for people, one page a file; `urls.py` is the site map."""

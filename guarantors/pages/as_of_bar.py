@@ -1,0 +1,110 @@
+"""The bar that moves the view in time: the day, the neighbouring changes, days worth a look, and a ruler."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from guarantors.address import Address, latest_day, written_moment
+from guarantors.domain import chart, dates
+from guarantors.pages.words import count_of
+
+QUICK_DAYS = 4
+TALLEST_TICK_PX = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    text: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulerTick:
+    x: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Ready strings. `days_from_start` is where the slider stands; `earlier` and `later` are the changes next to the day."""
+
+    day_iso: str
+    day: str
+    known: str
+    known_iso: str
+    is_past_knowledge: bool
+    first_iso: str
+    last_iso: str
+    days: int
+    days_from_start: int
+    earlier: Link | None
+    later: Link | None
+    quick: tuple[Link, ...]
+    ruler: tuple[RulerTick, ...]
+    labels: tuple[chart.Tick, ...]
+    now_x: str
+
+
+def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Address, made_on: date) -> Bar:
+    """The bar of a view."""
+    today, day = where.now.date(), where.day
+    first = min([made_on, day, *changed_on, *said_on])
+    on = chart.Scale(first, max(today, day)) if first < max(today, day) else chart.scale(first, today)
+    moved = sorted(item for item in changed_on if item <= latest_day(where.now))
+    tallest = max(said_on.values(), default=1)
+    known_at = where.known_at
+    return Bar(
+        day_iso=day.isoformat(),
+        day=dates.short_day(day),
+        known=f"{dates.short_day(known_at.date())}, {known_at:%H:%M} UTC" if known_at else "latest",
+        known_iso=known_at.date().isoformat() if known_at else "",
+        is_past_knowledge=known_at is not None,
+        first_iso=on.start.isoformat(),
+        last_iso=max(today, day).isoformat(),
+        days=(on.end - on.start).days,
+        days_from_start=(day - on.start).days,
+        earlier=_step(max((item for item in moved if item < day), default=None), where),
+        later=_step(min((item for item in moved if item > day), default=None), where),
+        quick=_quick(changed_on, where, made_on, today),
+        ruler=tuple(
+            RulerTick(on.x(item), round(28 - TALLEST_TICK_PX * (count / tallest) ** 0.5, 1))
+            for item, count in sorted(said_on.items())
+            if item <= on.end
+        ),
+        labels=tuple(chart.ticks(on)),
+        now_x=on.x(day),
+    )
+
+
+def known_moment(where: Address) -> str:
+    """The moment of our knowledge, for a permanent citation."""
+    return written_moment(where.moment.replace(microsecond=0))
+
+
+def _step(day: date | None, where: Address) -> Link | None:
+    return Link(where.with_(as_of=day).query(), dates.short_day(day), False) if day else None
+
+
+def _quick(changed_on: Mapping[date, int], where: Address, made_on: date, today: date) -> tuple[Link, ...]:
+    """The day of the proposal, the days with the most changes, and the latest."""
+    busiest = sorted(changed_on, key=lambda day: (-changed_on[day], day))
+    days = sorted({*busiest[: QUICK_DAYS - 1], made_on})
+    links = [
+        Link(
+            where.with_(as_of=day).query(),
+            f"{dates.short_day(day)}, {_why(day, changed_on, made_on)}",
+            day == where.day,
+        )
+        for day in days
+        if day <= today
+    ]
+    latest = Link(where.with_(as_of=None).query(), "Latest", where.day == today)
+    return (*links, latest)
+
+
+def _why(day: date, changed_on: Mapping[date, int], made_on: date) -> str:
+    moved = count_of(changed_on.get(day, 0), "change")
+    if day != made_on:
+        return moved
+    return f"proposal made, {moved}" if changed_on.get(day) else "proposal made"

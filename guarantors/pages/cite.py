@@ -1,0 +1,31 @@
+"""The citation of a page: a line of text with an address that shows the same in ten years."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from guarantors.address import Address, written_moment
+from guarantors.domain import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    text: str
+    url: str
+
+
+def page(request: HttpRequest, where: Address, title: str) -> Citation:
+    """A view with both clocks fixed."""
+    moment = where.moment if where.known_at else where.now.replace(microsecond=0)
+    fixed = where.with_(as_of=where.day, known_at=moment)
+    url = request.build_absolute_uri(request.path + fixed.query())
+    text = (
+        f"Guarantor Tracker, “{title}”, as of {dates.long_day(where.day)}, as recorded up to {written_moment(moment)}."
+    )
+    return Citation(text, url)
+
+
+def statement(request: HttpRequest, title: str, version: int, recorded: str) -> Citation:
+    """One version of a statement."""
+    url = request.build_absolute_uri(f"{request.path}?known_at={recorded}")
+    return Citation(f"Guarantor Tracker, “{title}”, version {version}, recorded {recorded}.", url)

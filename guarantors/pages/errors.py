@@ -1,0 +1,64 @@
+"""When something is refused, missing or broken: a page that says what is wrong and leads back."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from guarantors.domain.errors import Breach, Refused
+
+
+class RefusalMiddleware:
+    """Turns a refused address into a 400 page that names each fault and its fix."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return _page(request, HTTPStatus.BAD_REQUEST, "This address cannot be shown", breaches=exception.breaches)
+        return None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text="Its address or form is malformed."
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, HTTPStatus.FORBIDDEN, "Not allowed", text="You may not see or do this.")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
+    text = said if isinstance(said, str) and said else "There is nothing at this address."
+    return _page(request, HTTPStatus.NOT_FOUND, "Not found", text=text)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Written without a request context, since whatever failed may fail again."""
+    if request.path.startswith("/api/"):
+        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.")
+    page = {"title": "Something broke on our side", "text": "Nothing was changed. Please try again.", "status": 500}
+    return HttpResponseServerError(render_to_string("pages/error.html", page))
+
+
+def _page(
+    request: HttpRequest, status: HTTPStatus, title: str, *, text: str = "", breaches: tuple[Breach, ...] = ()
+) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return _problem(status, text or title)
+    context = {"title": title, "text": text, "breaches": breaches, "status": status.value, "path": request.path}
+    return render(request, "pages/error.html", context, status=status.value)
+
+
+def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
+    """RFC 9457, for an address under /api/ that no endpoint answers."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
+    return JsonResponse(body, status=status.value, content_type="application/problem+json")

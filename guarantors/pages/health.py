@@ -1,0 +1,30 @@
+"""Operations: is the process alive, and can it serve?"""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all; asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and every migration is applied; else 503 with the reason."""
+    reason = _why_not_ready()
+    return HttpResponse(
+        f"{reason or 'ready'}\n", status=503 if reason else 200, content_type="text/plain; charset=utf-8"
+    )
+
+
+def _why_not_ready() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "the database does not answer"
+    return f"{len(pending)} migrations are not applied; run manage.py migrate" if pending else ""

@@ -1,0 +1,36 @@
+"""`/`: the proposals, each with its line of stances."""
+
+from django.http import HttpRequest, HttpResponse
+
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.pages import summary, words
+from guarantors.pages.view import read_address, render_view
+from guarantors.queries import proposals
+from guarantors.queries.proposals import ProposalStances
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    where = read_address(request, allowed=("as_of", "known_at"))
+    found = proposals.with_stances(as_of=where.day, known_at=where.moment)
+    cards = [_card(item, where.clocks().query()) for item in found]
+    return render_view(request, "home", {"cards": cards, "day": dates.long_day(where.day)}, where)
+
+
+def _card(item: ProposalStances, query: str) -> dict[str, object]:
+    proposal = item.proposal
+    asked = [(part, level) for part, level in item.stances if part.gives_the_guarantee]
+    standings = [words.Standing(part.name, level) for part, level in asked]
+    return {
+        "href": f"/{proposal.slug}/{query}",
+        "title": proposal.title,
+        "made_on": dates.long_day(proposal.made_on),
+        "made_on_iso": proposal.made_on.isoformat(),
+        "made_at": proposal.made_at,
+        "makers": words.joined([name for _, name in proposal.makers]),
+        "status": label(proposal.status),
+        "summary": proposal.summary,
+        "sentence": words.summary(standings, summary.asked_noun([part.role for part, _ in asked])),
+        "blocks": summary.blocks(proposal.slug, asked, query),
+        "counts": summary.counts(level for _, level in asked),
+    }

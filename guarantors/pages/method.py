@@ -1,0 +1,33 @@
+"""`/method/`: how stances are coded, made from the codebook's own constants."""
+
+from django.http import HttpRequest, HttpResponse
+
+from guarantors.domain import stance, voice
+from guarantors.domain.stance import label
+from guarantors.pages.view import read_address, render_view
+from guarantors.queries import coverage
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    where = read_address(request, allowed=())
+    context = {
+        "levels": [
+            {
+                "level": level,
+                "label": label(level),
+                "order": f"{order:+d}" if order else "0",
+                "rule": stance.RULES[level],
+            }
+            for level, order in stance.ORDER.items()
+        ],
+        "none": {"level": stance.NO_STATEMENT, "label": stance.NO_STATEMENT_LABEL, "rule": stance.NO_STATEMENT_RULE},
+        "legal_statuses": [label(item) for item in stance.LegalStatus],
+        "bases": [(label(item), rule) for item, rule in stance.BASIS_RULES.items()],
+        "voices": [(label(item), item in voice.SPEAKS_FOR_THE_STATE) for item in voice.Voice],
+        "identifications": [(label(item), rule) for item, rule in voice.IDENTIFICATION_RULES.items()],
+        "directnesses": [(label(item), rule) for item, rule in voice.DIRECTNESS_RULES.items()],
+        "conditions": [(label(item), rule) for item, rule in stance.CONDITION_RULES.items()],
+        "roles": [(label(item), item in stance.GUARANTOR_ROLES) for item in stance.Role],
+        "coverage": coverage.coverage(),
+    }
+    return render_view(request, "method", context, where)

@@ -1,0 +1,54 @@
+"""A statement as a reader meets it: who, when, what, how it reached us, and what rests on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.pages import words
+from guarantors.queries.stances import StanceRow
+from guarantors.queries.statements import SourceBrief, StatementRow
+
+
+def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """Ready strings of one statement. `query` holds the recorded clock for links; `rests` as `resting` gives it."""
+    return {
+        "ref": row.ref,
+        "anchor": f"s-{row.ref}",
+        "href": f"/statements/{row.ref}/{query}",
+        "when": words.said_when(row),
+        "when_iso": row.said_last.isoformat() if row.day_is_known else "",
+        "speaker": words.speaker(row),
+        "function": words.function(row),
+        "summary": row.summary,
+        "quote": row.quote,
+        "quote_language": row.quote_language,
+        "voice": label(row.voice),
+        "manner": words.manner(row),
+        "warnings": words.warnings(row),
+        "for_the_state": row.for_the_state,
+        "source": source(row.source, query),
+        "actors": [{"code": code, "name": name} for code, name in row.actors],
+        "rests": rests,
+    }
+
+
+def source(brief: SourceBrief, query: str) -> dict[str, str]:
+    """Ready strings of a citation's source."""
+    return {
+        "href": f"/sources/{brief.ref}/",
+        "publisher": brief.publisher,
+        "title": brief.title,
+        "published_on": dates.short_day(brief.published_on) if brief.published_on else "no date on record",
+    }
+
+
+def resting(records: Iterable[StanceRow], titles: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
+    """For each statement, the records that rest on it: level and what it is on. `titles` are those of provisions."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for record in records:
+        on = titles.get(record.provision, record.provision) if record.provision else "the whole proposal"
+        entry = {"level": record.level, "label": label(record.level), "on": on, "ref": record.ref}
+        for ref in record.statements:
+            found.setdefault(ref, []).append(entry)
+    return found

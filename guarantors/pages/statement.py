@@ -1,0 +1,95 @@
+"""`/statements/<id>/`: one statement, its source, what rests on it, and every version that we showed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from guarantors import address
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.pages import cite, said, words
+from guarantors.pages.flags import flag
+from guarantors.pages.view import read_address, render_view, tidied
+from guarantors.queries import readings, sources, statements
+from guarantors.queries.statements import StatementRow
+
+
+def statement(request: HttpRequest, ref: str) -> HttpResponse:
+    where = read_address(request, allowed=("known_at",))
+    if redirect := tidied(request, where):
+        return redirect
+    versions = [row for row in statements.versions(ref) if row.recorded_at <= where.moment]
+    if not versions:
+        raise Http404(_why_missing(ref, bool(where.known_at)))
+    row = versions[0]
+    query = where.query()
+    source = sources.find(row.source.ref)
+    if source is None:
+        raise Http404(f"The source of “{ref}” is not on record.")
+    proposal = readings.proposal_of(row.statement_id)
+    context: dict[str, Any] = {
+        "item": said.item(row, query=query),
+        "title": f"{words.speaker(row)}, {words.said_when(row)}",
+        "proposal": proposal,
+        "proposal_href": f"/{proposal.slug}/{query}",
+        "actors": [
+            {"code": code, "name": name, "flag": flag(code), "href": f"/{proposal.slug}/{code}/{query}"}
+            for code, name in row.actors
+        ],
+        "source": source,
+        "source_brief": said.source(row.source, query),
+        "corroborated_by": [said.source(item, query) for item in statements.corroborations(ref, row.version)],
+        "records": [
+            _reading(reading, proposal.slug, query) for reading in readings.records(row.statement_id, where.moment)
+        ],
+        "codings": readings.codings(row.statement_id, where.moment),
+        "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
+        "versions": _versions(versions),
+        "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",
+        "cite": cite.statement(
+            request,
+            f"Statement {row.ref}: {words.speaker(row)}, {words.said_when(row)}",
+            row.version,
+            address.written_moment(row.recorded_at),
+        ),
+    }
+    return render_view(request, "statement", context, where)
+
+
+def _why_missing(ref: str, past: bool) -> str:
+    when = " at that moment" if past else ""
+    return f"There is no statement “{address.shown(ref)}” on record{when}."
+
+
+def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]:
+    return {
+        "who": reading.actor_name,
+        "href": f"/{slug}/{reading.actor_code}/{query}",
+        "on": reading.provision_title or "Whole proposal",
+        "level": reading.level,
+        "label": label(reading.level),
+        "effective": dates.short(reading.effective_on),
+        "confidence": reading.confidence,
+        "rationale": reading.rationale,
+        "own": reading.actor_code in reading.statement_actors,
+    }
+
+
+def _relation(link: readings.Link, query: str) -> dict[str, str]:
+    return {"verb": label(link.relation), "ref": link.ref, "href": f"/statements/{link.ref}/{query}"}
+
+
+def _versions(versions: Sequence[StatementRow]) -> list[dict[str, str | int]]:
+    return [
+        {
+            "version": row.version,
+            "recorded": f"{dates.short_day(row.recorded_at.date())}, {row.recorded_at:%H:%M} UTC",
+            "by": row.recorded_by,
+            "said": words.said_when(row),
+            "summary": row.summary,
+            "reason": row.reason or row.withdrawal_reason or "First entry.",
+            "closed": dates.short_day(row.superseded_at.date()) if row.superseded_at else "",
+        }
+        for row in versions
+    ]

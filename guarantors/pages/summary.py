@@ -1,0 +1,60 @@
+"""The summary of a proposal: one block per guarantor around "neither", and the count of every level."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from guarantors.domain import timeline
+from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STATEMENT, ORDER, Level, Role, label
+from guarantors.pages.flags import flag
+from guarantors.queries.proposals import GuarantorBrief
+
+BLOCKS_AT_MOST = 24
+"""Above this many guarantors the blocks are too small to read, and the counts alone are shown."""
+
+Standing = tuple[GuarantorBrief, Level | None]
+
+
+def asked_noun(roles: Iterable[Role]) -> str:
+    """What those counted are called: signatories where all are, else those asked."""
+    return "signatories" if set(roles) == {Role.SIGNATORY} else "asked"
+
+
+def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[str, Any]]:
+    """The groups against, neither, for and no statement, weakest outside; empty where there are too many."""
+    if len(standings) > BLOCKS_AT_MOST:
+        return []
+
+    def group(name: str, css: str, belongs: Callable[[Level | None], bool]) -> dict[str, Any]:
+        inside = sorted(
+            (item for item in standings if belongs(item[1])), key=lambda item: ORDER[item[1]] if item[1] else 0
+        )
+        return {"name": name, "css": css, "items_": [_block(slug, part, level, query) for part, level in inside]}
+
+    return [
+        group("against", "l", lambda level: level in AGAINST),
+        group("neither", "m", lambda level: level in NEITHER),
+        group("for", "r", lambda level: level in FOR),
+        group("no statement", "n", lambda level: level is None),
+    ]
+
+
+def _block(slug: str, part: GuarantorBrief, level: Level | None, query: str) -> dict[str, str]:
+    word = level or NO_STATEMENT
+    return {
+        "href": f"/{slug}/{part.code}/{query}",
+        "code": part.code,
+        "name": part.name,
+        "level": word,
+        "label": label(word).lower(),
+        "flag": flag(part.code),
+    }
+
+
+def counts(levels: Iterable[Level | None]) -> list[dict[str, Any]]:
+    """Every level with its count, zeros included, from against to for, and those without a statement last."""
+    counted = timeline.counts(levels)
+    words: list[Level | None] = [*reversed(Level), None]
+    return [
+        {"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT), "count": counted[level]}
+        for level in words
+    ]

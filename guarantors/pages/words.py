@@ -1,0 +1,148 @@
+"""Wording: how statements, stances and sums are put into sentences (STYLE, wording)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guarantors.domain import dates
+from guarantors.domain.stance import Level, label
+from guarantors.domain.voice import Directness, Identification, SourceStatus
+from guarantors.queries.statements import StatementRow
+
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SENTENCE_LEVELS = (Level.SUPPORTIVE, Level.OPEN, Level.NONCOMMITTAL, Level.SCEPTICAL, Level.OPPOSED)
+NAMES_AT_MOST = 4
+
+
+def number(count: int) -> str:
+    """Small numbers in words, others in figures."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def count_of(count: int, noun: str) -> str:
+    """`1 statement`, `3 statements`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def speaker(row: StatementRow) -> str:
+    """Who spoke, as the source has it; never a name that it does not give."""
+    return row.speaker or row.office or "No speaker named"
+
+
+def function(row: StatementRow) -> str:
+    """What follows the speaker: the office, or how the words reached the source."""
+    if row.identification is Identification.UNNAMED:
+        base = "not named by the source"
+    elif not row.speaker:
+        base = "no person named"
+    else:
+        base = row.office
+    if row.directness is Directness.RELAYED:
+        relay = ", ".join(part for part in (row.relayed_by, row.relayed_office) if part)
+        return f"{base}, as relayed by {relay}"
+    if row.directness is Directness.THIRD_PARTY:
+        return f"{base}, as claimed by a third party"
+    return base
+
+
+_MANNERS = {
+    Identification.NAMED: "On the record",
+    Identification.UNNAMED: "Anonymous",
+    Identification.INSTITUTION: "Institution",
+}
+_WAYS = {
+    Directness.DIRECT: "in its own words",
+    Directness.REPORTED: "paraphrased",
+    Directness.RELAYED: "relayed",
+    Directness.THIRD_PARTY: "third party's claim",
+}
+
+
+def manner(row: StatementRow) -> str:
+    """On the record, paraphrased."""
+    way = "quoted" if row.directness is Directness.DIRECT else _WAYS[row.directness]
+    return f"{_MANNERS[row.identification]}, {way}"
+
+
+def brief_manner(row: StatementRow) -> str:
+    """One word or two for a table."""
+    return _MANNERS[row.identification].lower()
+
+
+def warnings(row: StatementRow) -> list[str]:
+    """What a reader must know before relying on it."""
+    found = []
+    if not row.for_the_state:
+        found.append("Does not set the state’s stance")
+    if row.quote and row.verified is not True:
+        found.append("Quotation not checked against the original")
+    if row.verified is False:
+        found.append("Not confirmed by a stored page")
+    if row.source.status is SourceStatus.WITHDRAWN:
+        found.append("Source withdrawn by its publisher")
+    if row.source.status is SourceStatus.CORRECTED:
+        found.append("Source corrected by its publisher")
+    return found
+
+
+def said_when(row: StatementRow) -> str:
+    """The day; for an imprecise date, what was given and the last day that it can have been."""
+    if row.day_is_known:
+        return dates.short_day(row.said_last)
+    if row.said_last < row.said_on.last:
+        return f"{dates.short(row.said_on)}, on or before {dates.day_without_year(row.said_last)}"
+    return f"{dates.short(row.said_on)}, day not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a summary needs of a guarantor."""
+
+    name: str
+    level: Level | None
+
+
+def summary(standings: Sequence[Standing], asked: str) -> str:
+    """One sentence or two: of so many, who stands where; absence is named apart and never counted as a position."""
+    total = len(standings)
+    if not total:
+        return "Nobody is on record as having been asked."
+    at = {level: [item.name for item in standings if item.level is level] for level in (*Level, None)}
+    lead = f"Of the {number(total)} {asked}" if total > 1 else f"Of the one {asked.removesuffix('s')}"
+    silent = at[None]
+    if len(silent) == total:
+        return f"{lead}, none has a statement on record that sets a stance."
+    committed = len(at[Level.COMMITTED])
+    first = "none has" if not committed else "all have" if committed == total > 1 else _has(committed)
+    parts = []
+    for level in _SENTENCE_LEVELS:
+        if count := len(at[level]):
+            verb = ("is " if count == 1 else "are ") if not parts else ""
+            assessed = "assessed as " if not parts else ""
+            parts.append(f"{number(count)} {verb}{assessed}{label(level).lower()}")
+    sentences = f"{lead}, {first} committed."
+    if parts:
+        text = joined(parts)
+        sentences += f" {text[:1].upper()}{text[1:]}."
+    if silent:
+        who = joined(silent) if len(silent) <= NAMES_AT_MOST else number(len(silent))
+        has = "has" if len(silent) == 1 else "have"
+        sentences += f" {who[:1].upper()}{who[1:]} {has} no stance on record."
+    return sentences
+
+
+def _has(count: int) -> str:
+    return f"{number(count)} {'has' if count == 1 else 'have'}"
+
+
+def line_in_words(name: str, steps: Sequence[tuple[date, Level]], asked_on: date | None) -> str:
+    """The chart's description: `Germany: nothing on record from 29 Mar 2022; open from 30 Mar 2022.`"""
+    said = [f"{label(level).lower()} from {dates.short_day(day)}" for day, level in steps]
+    if asked_on and (not steps or asked_on < steps[0][0]):
+        said.insert(0, f"no stance on record from {dates.short_day(asked_on)}")
+    return f"{name}: {'; '.join(said) if said else 'no stance on record'}."

@@ -1,0 +1,56 @@
+"""What has been read: from when to when do the sources and statements of each proposal reach?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Min
+
+from guarantors.models import Proposal, StatementVersion
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """The current entries of a proposal; dates are None where there is no entry or no date."""
+
+    slug: str
+    title: str
+    statements: int
+    sources: int
+    first_said: date | None
+    last_said: date | None
+    last_published: date | None
+    changed_at: datetime
+
+
+def coverage() -> list[CoverageRow]:
+    """One row a proposal, newest proposal first."""
+    counted = {
+        row["statement__proposal_id"]: row
+        for row in StatementVersion.objects.filter(superseded_at__isnull=True)
+        .order_by()
+        .values("statement__proposal_id")
+        .annotate(
+            statements=Count("pk"),
+            sources=Count("source", distinct=True),
+            first_said=Min("said_first"),
+            last_said=Max("said_last"),
+            last_published=Max("source__published_on"),
+        )
+    }
+    none = {"statements": 0, "sources": 0, "first_said": None, "last_said": None, "last_published": None}
+    rows = []
+    for proposal in Proposal.objects.order_by("-made_on", "slug"):
+        found = counted.get(proposal.pk, none)
+        rows.append(
+            CoverageRow(
+                slug=proposal.slug,
+                title=proposal.title,
+                statements=found["statements"],
+                sources=found["sources"],
+                first_said=found["first_said"],
+                last_said=found["last_said"],
+                last_published=found["last_published"],
+                changed_at=proposal.changed_at,
+            )
+        )
+    return rows

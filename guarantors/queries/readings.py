@@ -1,0 +1,105 @@
+"""How was one statement read: which records rest on it, who coded it how, and what does it answer?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from guarantors.domain import dates
+from guarantors.domain.stance import Confidence, Level
+from guarantors.domain.voice import Relation
+from guarantors.models import Coding, Proposal, StanceRecord, StatementActor, StatementRelation
+from guarantors.queries.stances import known
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalBrief:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stance record that rests on the statement; `statement_actors` are those on whose behalf it was made."""
+
+    actor_code: str
+    actor_name: str
+    provision_title: str
+    level: Level
+    effective_on: dates.GivenDate
+    confidence: Confidence
+    rationale: str
+    statement_actors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """One coder's reading."""
+
+    coder: str
+    actor_name: str
+    provision_title: str
+    level: Level
+    confidence: Confidence
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The other statement, and what the later of the two does to the earlier."""
+
+    relation: Relation
+    ref: str
+    is_later: bool
+
+
+def proposal_of(statement_id: int) -> ProposalBrief:
+    """The proposal that a statement is about."""
+    slug, title = Proposal.objects.values_list("slug", "title").get(statements=statement_id)
+    return ProposalBrief(slug, title)
+
+
+def records(statement_id: int, known_at: datetime) -> list[Reading]:
+    """The records that rest on a statement, as known at that moment, oldest first."""
+    found = StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id)
+    spoken_for = StatementActor.objects.filter(
+        version__statement_id=statement_id, version__recorded_at__lte=known_at
+    ).order_by("-version__version")
+    actors = frozenset(spoken_for.values_list("actor__code", flat=True))
+    return [
+        Reading(
+            actor_code=record.guarantor.actor.code,
+            actor_name=record.guarantor.actor.name,
+            provision_title=record.provision.title if record.provision else "",
+            level=Level(record.level),
+            effective_on=dates.parse(record.effective_on),
+            confidence=Confidence(record.confidence),
+            rationale=record.rationale,
+            statement_actors=actors,
+        )
+        for record in found.select_related("guarantor__actor", "provision").order_by("effective_day", "sequence", "ref")
+    ]
+
+
+def codings(statement_id: int, known_at: datetime) -> list[CodingRow]:
+    """Every coder's reading of a statement, oldest first."""
+    found = Coding.objects.filter(statement_id=statement_id, recorded_at__lte=known_at)
+    return [
+        CodingRow(
+            coder=coding.coder,
+            actor_name=coding.guarantor.actor.name,
+            provision_title=coding.provision.title if coding.provision else "",
+            level=Level(coding.level),
+            confidence=Confidence(coding.confidence),
+            rationale=coding.rationale,
+        )
+        for coding in found.select_related("guarantor__actor", "provision").order_by("recorded_at", "pk")
+    ]
+
+
+def relations(statement_id: int, known_at: datetime) -> list[Link]:
+    """What the statement answers, then what answers it."""
+    answers = StatementRelation.objects.filter(later=statement_id, recorded_at__lte=known_at)
+    answered = StatementRelation.objects.filter(earlier=statement_id, recorded_at__lte=known_at)
+    return [
+        *(Link(Relation(link.relation), link.earlier.ref, False) for link in answers.select_related("earlier")),
+        *(Link(Relation(link.relation), link.later.ref, True) for link in answered.select_related("later")),
+    ]

@@ -1,0 +1,172 @@
+"""What was said, by whom and in which source, up to a day and as known at a moment?"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from guarantors.domain import dates
+from guarantors.domain.voice import (
+    Directness,
+    Identification,
+    SourceStatus,
+    Voice,
+    speaks_for_the_state,
+)
+from guarantors.models import Corroboration, StatementActor, StatementVersion
+from guarantors.queries.stances import known
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBrief:
+    """What a citation beside a statement needs."""
+
+    ref: str
+    title: str
+    publisher: str
+    published_on: date | None
+    status: SourceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One version of a statement. `said_first` to `said_last` are the days on which it can have been made."""
+
+    statement_id: int
+    ref: str
+    version: int
+    said_on: dates.GivenDate
+    said_first: date
+    said_last: date
+    sequence: int
+    speaker: str
+    office: str
+    relayed_by: str
+    relayed_office: str
+    voice: Voice
+    identification: Identification
+    directness: Directness
+    summary: str
+    quote: str
+    quote_language: str
+    verified: bool | None
+    source: SourceBrief
+    actors: tuple[tuple[str, str], ...]
+    recorded_at: datetime
+    recorded_by: str
+    reason: str
+    superseded_at: datetime | None
+    withdrawal_reason: str
+
+    @property
+    def for_the_state(self) -> bool:
+        """Whether such words can set a stance."""
+        return speaks_for_the_state(self.voice, self.directness)
+
+    @property
+    def day_is_known(self) -> bool:
+        return self.said_first == self.said_last
+
+
+def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime) -> list[StatementRow]:
+    """Every statement about a proposal, oldest first."""
+    return _rows(
+        StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal_id, said_last__lte=as_of)
+    )
+
+
+def by_actor(rows: list[StatementRow]) -> dict[str, list[StatementRow]]:
+    """The same statements under each actor on whose behalf they were made; a joint one stands under several."""
+    found: dict[str, list[StatementRow]] = defaultdict(list)
+    for row in rows:
+        for code, _ in row.actors:
+            found[code].append(row)
+    return found
+
+
+def of_actor(proposal_id: int, code: str, *, as_of: date, known_at: datetime) -> list[StatementRow]:
+    """Every statement about a proposal made on behalf of one actor, oldest first."""
+    return _rows(
+        StatementVersion.objects.filter(
+            known(known_at),
+            statement__proposal_id=proposal_id,
+            said_last__lte=as_of,
+            spoken_for__actor__code=code,
+        )
+    )
+
+
+def of_source(source_id: int, *, known_at: datetime) -> list[StatementRow]:
+    """Every statement that a source carries or corroborates, oldest first."""
+    return _rows(
+        StatementVersion.objects.filter(
+            known(known_at), Q(source_id=source_id) | Q(corroborations__source_id=source_id)
+        ).distinct()
+    )
+
+
+def versions(ref: str) -> list[StatementRow]:
+    """Every version of one statement, newest first; empty where there is no such statement."""
+    return _rows(StatementVersion.objects.filter(statement__ref=ref))[::-1]
+
+
+def corroborations(ref: str, version: int) -> list[SourceBrief]:
+    """The further sources that carry the same words."""
+    found = Corroboration.objects.filter(version__statement__ref=ref, version__version=version)
+    return [
+        SourceBrief(
+            link.source.ref,
+            link.source.title,
+            link.source.publisher,
+            link.source.published_on,
+            SourceStatus(link.source.status),
+        )
+        for link in found.select_related("source").order_by("position")
+    ]
+
+
+def _rows(found: QuerySet[StatementVersion]) -> list[StatementRow]:
+    stored = list(
+        found.select_related("statement", "source", "speaker", "relayed_by").order_by(
+            "said_last", "sequence", "statement__ref", "version"
+        )
+    )
+    actors: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    links = StatementActor.objects.filter(version__in=[row.pk for row in stored]).order_by("position")
+    for version_id, code, name in links.values_list("version_id", "actor__code", "actor__name"):
+        actors[version_id].append((code, name))
+    return [_row(item, tuple(actors[item.pk])) for item in stored]
+
+
+def _row(item: StatementVersion, actors: tuple[tuple[str, str], ...]) -> StatementRow:
+    source = item.source
+    return StatementRow(
+        statement_id=item.statement_id,
+        ref=item.statement.ref,
+        version=item.version,
+        said_on=dates.parse(item.said_on),
+        said_first=item.said_first,
+        said_last=item.said_last,
+        sequence=item.sequence,
+        speaker=item.speaker.name if item.speaker else "",
+        office=item.office,
+        relayed_by=item.relayed_by.name if item.relayed_by else "",
+        relayed_office=item.relayed_office,
+        voice=Voice(item.voice),
+        identification=Identification(item.identification),
+        directness=Directness(item.directness),
+        summary=item.summary,
+        quote=item.quote,
+        quote_language=item.quote_language,
+        verified=item.verified,
+        source=SourceBrief(
+            source.ref, source.title, source.publisher, source.published_on, SourceStatus(source.status)
+        ),
+        actors=actors,
+        recorded_at=item.recorded_at,
+        recorded_by=item.recorded_by,
+        reason=item.reason,
+        superseded_at=item.superseded_at,
+        withdrawal_reason=item.withdrawal_reason,
+    )

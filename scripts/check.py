@@ -1,0 +1,89 @@
+"""`make test`: lint, types, migrations, the suite on both databases, and the browser tests.
+
+What cannot be run here is said in the last lines; with REQUIRE_ALL=1 (CI) it is a failure. Jobs that do not disturb
+each other run side by side, and each prints its output whole when it ends.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+FOLDERS = ["config", "guarantors", "tests", "scripts", "manage.py", "gunicorn.conf.py"]
+SUITE = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser", "tests"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+def main() -> int:
+    require_all = os.environ.get("REQUIRE_ALL") == "1"
+    left_out: list[str] = []
+    failed: list[str] = []
+    began = time.monotonic()
+    with ExitStack() as stack:
+        var = stack.enter_context(tempfile.TemporaryDirectory(prefix="guarantors-var-"))
+        here = {"VAR_DIR": var, "SECRET_KEY": "only for tests, and long enough for a signature", "DATABASE_URL": ""}
+        plain = {name: value for name, value in here.items() if value}
+        checks = [
+            Job("lint", [str(BIN / "ruff"), "check", *FOLDERS], plain),
+            Job("format", [str(BIN / "ruff"), "format", "--check", *FOLDERS], plain),
+            Job("templates", [str(BIN / "djlint"), "--lint", "--quiet", "templates"], plain),
+            Job("types", [str(BIN / "mypy"), "config", "guarantors", "scripts"], plain),
+            Job("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
+            Job("suite on SQLite", SUITE, plain),
+        ]
+        suites = []
+        if postgres.binaries() is None:
+            left_out.append("the suite on PostgreSQL: its binaries are not installed (Debian: postgresql)")
+        else:
+            url = stack.enter_context(postgres.server())
+            suites.append(Job("suite on PostgreSQL", SUITE, {**plain, "DATABASE_URL": url}))
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+        if chromium is None:
+            left_out.append("the browser tests: Chromium is not installed (Debian: chromium)")
+        else:
+            browser = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "browser", "tests/browser"]
+            suites.append(Job("browser tests", browser, {**plain, "CHROMIUM": chromium}))
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            failed = [name for name in pool.map(_run, [*checks, *suites]) if name]
+    print(f"\n{time.monotonic() - began:.0f} seconds.")
+    for reason in left_out:
+        print(f"LEFT OUT: {reason}")
+    if failed:
+        print(f"FAILED: {', '.join(failed)}")
+    elif left_out and require_all:
+        print("FAILED: nothing may be left out here (REQUIRE_ALL=1)")
+    else:
+        print("All checks passed." if not left_out else "All that could be run here passed.")
+    return 1 if failed or (left_out and require_all) else 0
+
+
+def _run(job: Job) -> str:
+    """Run a job and print its output; answers its name if it failed."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG")}
+    done = subprocess.run(
+        job.command, cwd=ROOT, env={**environment, **job.environment}, capture_output=True, text=True, check=False
+    )
+    state = "ok" if done.returncode == 0 else f"FAILED ({done.returncode})"
+    print(f"== {job.name}: {state}\n{done.stdout}{done.stderr}".rstrip(), flush=True)
+    return "" if done.returncode == 0 else job.name
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+// Enhancement only: every page works without it.
+(() => {
+  // The slider writes the date field; the page changes on release of the pointer or on Enter, not on each arrow key.
+  function slider(range) {
+    const field = document.getElementById(range.dataset.for);
+    const from = Date.parse(range.dataset.from);
+    const iso = () => new Date(from + range.value * 864e5).toISOString().slice(0, 10);
+    const show = () => { field.value = iso(); range.setAttribute("aria-valuetext", iso()); };
+    range.hidden = false;
+    range.setAttribute("aria-valuetext", iso());
+    range.addEventListener("input", show);
+    range.addEventListener("pointerup", () => { if (field.value !== field.defaultValue) field.form.requestSubmit(); });
+    range.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") { event.preventDefault(); field.form.requestSubmit(); }
+    });
+  }
+
+  function copier(button) {
+    const text = () => document.getElementById(button.dataset.copy).textContent.trim();
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text());
+      button.textContent = "Copied";
+    });
+  }
+
+  const enhanced = new WeakSet();
+  function enhance() {
+    const fresh = (selector) => [...document.querySelectorAll(selector)].filter((item) => !enhanced.has(item));
+    fresh("input[type=range][data-for]").forEach((item) => { enhanced.add(item); slider(item); });
+    if (navigator.clipboard) fresh("[data-copy]").forEach((item) => { enhanced.add(item); copier(item); });
+  }
+  enhance();
+
+  const failed = document.getElementById("failed");
+  // One line is spoken after a change, never the whole table; the tab's title follows the address.
+  document.addEventListener("htmx:afterSettle", () => {
+    enhance();
+    failed.hidden = true;
+    document.title = document.getElementById("view").dataset.title;
+    document.getElementById("said").textContent = document.getElementById("count")?.textContent ?? document.title;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    // A refused request is shown whole: the server's page says what is wrong and how to mend it.
+    const url = event.detail.pathInfo.finalRequestPath ?? event.detail.xhr.responseURL;
+    if (event.detail.xhr.status < 500 && url) { location.assign(url); return; }
+    failed.textContent = "That did not work: the server could not answer. What you see is unchanged.";
+    failed.hidden = false;
+  });
+  document.addEventListener("htmx:sendError", () => {
+    failed.textContent = "No connection. What you see is unchanged.";
+    failed.hidden = false;
+  });
+})();
