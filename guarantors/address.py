@@ -4,7 +4,7 @@ An unknown or repeated parameter, an unknown word, an impossible date or an over
 ones named; an empty parameter is the same as an absent one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -92,7 +92,7 @@ def read(
     known_names = tuple(allowed)
     faults = [_unknown(name, known_names) for name in given if name not in known_names]
     values: dict[str, Any] = {}
-    readers = {
+    readers: dict[str, Callable[[str], Any]] = {
         "as_of": lambda text: _as_of(text, now),
         "known_at": lambda text: _known_at(text, now),
         "provision": lambda text: one_of(text, provisions, "provision") if provisions is not None else text,

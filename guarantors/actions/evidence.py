@@ -1,4 +1,4 @@
-"""What stance records rest on, as it stands now: the same rules for a new record and for the words beneath an old one."""
+"""What stance records rest on, as it stands now: the same rules for a new record and for words beneath an old one."""
 
 from collections.abc import Iterable, Iterator
 

@@ -60,7 +60,7 @@ def _keep(
     model: type[models.Model], ref: str, field: str, was: Any, became: Any, reason: str, by: str, at: datetime
 ) -> None:
     Amendment.objects.create(
-        noun=model._meta.model_name,
+        noun=str(model._meta.model_name),
         ref=ref,
         field=field,
         was=_plain(was),

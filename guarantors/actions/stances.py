@@ -39,9 +39,7 @@ class Content:
     verified: bool | None = None
 
 
-def publish(
-    *, guarantor: Guarantor, ref: str, content: Content, by: str, at: datetime | None = None
-) -> StanceRecord:
+def publish(*, guarantor: Guarantor, ref: str, content: Content, by: str, at: datetime | None = None) -> StanceRecord:
     """The state took or changed a stance. Raises `Refused` with every rule that the record breaks."""
     with publication(guarantor.proposal, at) as moment:
         return _store(guarantor, ref, content, replaces=None, reason="", by=by, at=moment)
@@ -131,9 +129,7 @@ def _store(
     return record
 
 
-def _place_taken(
-    guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str
-) -> list[Breach]:
+def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str) -> list[Breach]:
     other = StanceRecord.objects.filter(
         guarantor=guarantor,
         provision=content.provision,

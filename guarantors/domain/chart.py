@@ -15,12 +15,10 @@ ROWS: tuple[Level, ...] = tuple(Level)
 STALE_AFTER_DAYS = 90
 """Without a statement for this long the line thins: the stance still stands, but nobody has said so lately."""
 
-CLUSTER_PERCENT = 3.4
-"""Marks nearer than this are stacked: about one mark's width on a plot of 640 px."""
-
-STACK_PX = 22
-STACK_AT_MOST = 3
 LABEL_GAP_PERCENT = 12.0
+
+EDGE_PERCENT = 18.0
+"""How near the edge a label would run into the first or the last one on a narrow plot (the last is the longest)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,85 +162,6 @@ def _gap(steps: Sequence[Step], on: Scale, asked_on: date | None) -> Gap | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a mark needs of a statement: `level` is the row it supports, None when it moved nothing."""
-
-    ref: str
-    first: date
-    last: date
-    level: Level | None
-    for_the_state: bool
-    unnamed: bool
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A statement, or `count` of them where more than three lie together; `whisker_x` reaches back over an uncertain day."""
-
-    x: str
-    y: float
-    level: Level | None
-    for_the_state: bool
-    unnamed: bool
-    label: str
-    ref: str
-    count: int
-    whisker_x: str | None
-
-
-def marks(statements: Iterable[Spoken], *, on: Scale, row_px: float) -> list[Mark]:
-    """Statements as marks, in the order of their days; near ones on a row are stacked, many become one with a count."""
-    by_row: dict[Level | None, list[Spoken]] = {}
-    for item in sorted(statements, key=lambda item: (item.last, item.ref)):
-        if on.start <= item.last <= on.end:
-            by_row.setdefault(item.level, []).append(item)
-    found: list[Mark] = []
-    for level, row in by_row.items():
-        for cluster in _clusters(row, on):
-            y = row_y(level, row_px)
-            if len(cluster) > STACK_AT_MOST or (level is None and len(cluster) > 1):
-                found.append(_counted(cluster, on, y))
-                continue
-            top = y - STACK_PX * (len(cluster) - 1) / 2
-            found += [_single(item, on, top + STACK_PX * place) for place, item in enumerate(cluster)]
-    return sorted(found, key=lambda mark: (float(mark.x.rstrip("%")), mark.y))
-
-
-def _clusters(row: Sequence[Spoken], on: Scale) -> list[list[Spoken]]:
-    clusters: list[list[Spoken]] = []
-    for item in row:
-        if clusters and on.percent(item.last) - on.percent(clusters[-1][0].last) <= CLUSTER_PERCENT:
-            clusters[-1].append(item)
-        else:
-            clusters.append([item])
-    return clusters
-
-
-def _single(item: Spoken, on: Scale, y: float) -> Mark:
-    whisker = on.x(item.first) if item.first < item.last else None
-    return Mark(on.x(item.last), y, item.level, item.for_the_state, item.unnamed, item.label, item.ref, 1, whisker)
-
-
-def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
-    first, last = cluster[0], cluster[-1]
-    days = short_day(first.last) if first.last == last.last else f"{short_day(first.last)} to {short_day(last.last)}"
-    label = f"{len(cluster)} statements, {days}"
-    middle = f"{round((on.percent(first.last) + on.percent(last.last)) / 2, 2):g}%"
-    return Mark(
-        middle,
-        y,
-        first.level,
-        all(item.for_the_state for item in cluster),
-        all(item.unnamed for item in cluster),
-        label,
-        first.ref,
-        len(cluster),
-        None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Tick:
     """A label on the time axis; `anchor` keeps the outermost inside the plot, `minor` ones go first when narrow."""
 
@@ -258,10 +177,12 @@ def ticks(on: Scale) -> list[Tick]:
     by_day = (on.end - on.start).days <= 62
     found = [Tick("0%", day_without_year(on.start) if by_day else short_month(on.start), "start", False)]
     for index, day in enumerate(inner):
-        if not 9 <= on.percent(day) <= 89:
+        place = on.percent(day)
+        if not EDGE_PERCENT / 2 <= place <= 100 - EDGE_PERCENT * 0.6:
             continue
         text = day_without_year(day) if by_day else str(day.year) if day.month == 1 else short_month(day)
-        found.append(Tick(on.x(day), text, "middle", index % 2 == 1))
+        near_the_edge = not EDGE_PERCENT <= place <= 100 - EDGE_PERCENT * 1.5
+        found.append(Tick(on.x(day), text, "middle", near_the_edge or index % 2 == 1))
     last = day_without_year(on.end) if by_day else short_day(on.end)
     return [*found, Tick("100%", last, "end", False)]
 

@@ -6,14 +6,18 @@ have been said (DESIGN section 2, rule 4).
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guarantors.domain.errors import refuse
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_LONG_MONTHS = "January February March April May June July August September October November December".split()
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTHS = tuple(name[:3] for name in _LONG_MONTHS)
 EARLIEST_YEAR = 1800
 """Older dates are refused as slips of the keyboard: no guarantee that this tracker follows is older."""
 
@@ -133,7 +137,7 @@ def long(given: GivenDate) -> str:
     return _in_words(given.text, _LONG_MONTHS)
 
 
-def _in_words(text: str, months: list[str]) -> str:
+def _in_words(text: str, months: Sequence[str]) -> str:
     words = []
     for part in text.split("/"):
         year, _, rest = part.partition("-")

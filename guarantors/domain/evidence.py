@@ -23,7 +23,7 @@ class Evidence:
     said_last: date
 
     def speaks_for(self, actor: str) -> bool:
-        """Whether it was made on behalf of that actor in a voice that speaks for the state, and not by a third party."""
+        """Whether it was made on behalf of that actor, in a voice that speaks for the state and by no third party."""
         return actor in self.actors and speaks_for_the_state(self.voice, self.directness)
 
 
@@ -37,7 +37,7 @@ def stance_breaches(
     effective_on: GivenDate,
     evidence: Sequence[Evidence],
 ) -> Iterator[Breach]:
-    """Every rule that a stance record of `actor` would break, each with the fact and the fix; none when it may stand."""
+    """Every rule that a stance record of `actor` would break, with the fact and the fix; none when it may stand."""
     if level is Level.COMMITTED and legal_status is None:
         yield Breach(
             "committed-names-its-legal-status",

@@ -43,6 +43,4 @@ def statement_breaches(
             "only-relayed-has-a-relay", "relayed_by", f"“{relay}” goes with the directness relayed, not {directness}."
         )
     if len(quote) > LONGEST_QUOTE:
-        yield Breach(
-            "quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}."
-        )
+        yield Breach("quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}.")

@@ -12,7 +12,8 @@ from guarantors.exchange.entries import Entry
 from guarantors.exchange.nodes import Fault
 
 RESERVED_SLUGS = frozenset(
-    "accounts actors admin api desk embed feed healthz method proposals readyz sources statements static".split()
+    {"accounts", "actors", "admin", "api", "desk", "embed", "feed", "healthz", "method"}
+    | {"proposals", "readyz", "sources", "statements", "static"}
 )
 """Addresses of pages; a proposal of that name could not be reached."""
 
@@ -89,9 +90,7 @@ class _Checker:
     def repeated(self, section: str, keys: tuple[str, ...]) -> Iterator[Fault]:
         yield from self.repeated_among(self.sound(section), keys, keys[0], "stands already at")
 
-    def repeated_among(
-        self, entries: Iterable[Entry], keys: tuple[str, ...], field: str, verb: str
-    ) -> Iterator[Fault]:
+    def repeated_among(self, entries: Iterable[Entry], keys: tuple[str, ...], field: str, verb: str) -> Iterator[Fault]:
         seen: dict[tuple[Any, ...], Entry] = {}
         for entry in entries:
             first = seen.setdefault(tuple(entry[key] for key in keys), entry)
@@ -162,7 +161,9 @@ class _Checker:
             yield self.fault(entry, breach.field, breach.message)
         if is_fixed_within_an_imprecise_date(entry["guarantor"], effective_on, evidence):
             said = f"{dates.short(effective_on)} is earlier than the last day on which its evidence can have been said"
-            yield self.fault(entry, "effective_on", f"{said}; allowed if the day is known from elsewhere.", warning=True)
+            yield self.fault(
+                entry, "effective_on", f"{said}; allowed if the day is known from elsewhere.", warning=True
+            )
 
     def evidence(self, entry: Entry) -> Evidence:
         said_on = dates.parse(entry["said_on"])

@@ -36,9 +36,7 @@ def read_dataset(path: Path) -> tuple[Dataset | None, list[Fault]]:
     if proposal is None:
         return None, [*faults, Fault(file, 1, "", "proposal: is missing; a dataset is about one proposal.")]
     entry = read_entry(proposal, PROPOSAL, "slug", file, faults)
-    sections = {
-        name: _section(name, root.value.get(name), file, faults) for name in SECTIONS
-    }
+    sections = {name: _section(name, root.value.get(name), file, faults) for name in SECTIONS}
     return Dataset(file, entry, sections), faults
 
 

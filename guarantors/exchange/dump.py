@@ -1,6 +1,5 @@
 """Write a proposal as a dataset that loads back to the same database, every version and both clocks included."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -8,19 +7,9 @@ from typing import Any
 
 import yaml
 
-from guarantors.exchange import shapes
+from guarantors.exchange import plain_rows, shapes
 from guarantors.exchange.sections import FORMAT
-from guarantors.models import (
-    Amendment,
-    Coding,
-    Event,
-    Nomination,
-    Proposal,
-    Source,
-    StanceRecord,
-    StatementRelation,
-    StatementVersion,
-)
+from guarantors.models import Proposal, StanceRecord, StatementVersion
 from guarantors.models.fields import Recorded
 
 _WIDTH = 120
@@ -31,16 +20,16 @@ def dump(slug: str) -> str:
     proposal = Proposal.objects.get(slug=slug)
     statements = _statements(proposal)
     sections: dict[str, Iterable[dict[str, Any]]] = {
-        "actors": _actors(proposal, statements),
-        "guarantors": _guarantors(proposal),
-        "sources": _sources(proposal, statements),
-        "nominations": _nominations(proposal),
+        "actors": plain_rows.actors(proposal, statements),
+        "guarantors": plain_rows.guarantors(proposal),
+        "sources": plain_rows.sources(proposal, statements),
+        "nominations": plain_rows.nominations(proposal),
         "statements": [shapes.statement(row) | _clock(row) for row in statements],
-        "relations": _relations(proposal),
-        "codings": _codings(proposal),
+        "relations": plain_rows.relations(proposal),
+        "codings": plain_rows.codings(proposal),
         "stances": [shapes.stance(row) | _clock(row) for row in _stances(proposal)],
-        "events": _events(proposal),
-        "amendments": _amendments(proposal, statements),
+        "events": plain_rows.events(proposal),
+        "amendments": plain_rows.amendments(proposal, statements),
     }
     document: dict[str, Any] = {"format": FORMAT, "proposal": _tidy(_proposal(proposal))}
     for name, entries in sections.items():
@@ -118,141 +107,3 @@ def _stances(proposal: Proposal) -> list[StanceRecord]:
             "guarantor__actor__code", "provision__slug", "effective_day", "sequence", "ref", "version"
         )
     )
-
-
-def _guarantors(proposal: Proposal) -> list[dict[str, Any]]:
-    return [
-        {
-            "actor": part.actor.code,
-            "name": part.actor.name,
-            "kind": part.actor.kind,
-            "role": part.role,
-            "since": part.since,
-            "until": part.until,
-        }
-        for part in proposal.guarantors.select_related("actor").order_by("position", "pk")
-    ]
-
-
-def _actors(proposal: Proposal, statements: Iterable[StatementVersion]) -> list[dict[str, Any]]:
-    """The actors that are named and have no part of their own."""
-    named = {link.actor.code: link.actor for row in statements for link in row.spoken_for.all()}
-    named |= {link.actor.code: link.actor for link in proposal.makers.select_related("actor")}
-    claims = Nomination.objects.filter(guarantor__proposal=proposal).select_related("named_by")
-    named |= {claim.named_by.code: claim.named_by for claim in claims}
-    parts = set(proposal.guarantors.values_list("actor__code", flat=True))
-    return [
-        {"code": code, "name": actor.name, "kind": actor.kind}
-        for code, actor in sorted(named.items())
-        if code not in parts
-    ]
-
-
-def _sources(proposal: Proposal, statements: Iterable[StatementVersion]) -> list[dict[str, Any]]:
-    """Every source that an entry of the proposal names, by its id."""
-    pks = {row.source_id for row in statements}
-    pks |= {link.source_id for row in statements for link in row.corroborations.all()}
-    pks |= set(Nomination.objects.filter(guarantor__proposal=proposal).values_list("source_id", flat=True))
-    pks |= set(Event.objects.filter(proposal=proposal, source__isnull=False).values_list("source_id", flat=True))
-    return [
-        {
-            "id": row.ref,
-            "title": row.title,
-            "publisher": row.publisher,
-            "authors": row.authors,
-            "published_on": row.published_on,
-            "url": row.url,
-            "archived_url": row.archived_url,
-            "retrieved_at": row.retrieved_at,
-            "language": row.language,
-            "kind": row.kind,
-            "status": row.status,
-            "note": row.note,
-            "verified": row.verified,
-            "recorded_at": row.recorded_at,
-        }
-        for row in Source.objects.filter(pk__in=pks).order_by("ref")
-    ]
-
-
-def _nominations(proposal: Proposal) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": row.ref,
-            "actor": row.guarantor.actor.code,
-            "named_by": row.named_by.code,
-            "named_on": row.named_on,
-            "source": row.source.ref,
-            "withdrawn_on": row.withdrawn_on,
-        }
-        for row in Nomination.objects.filter(guarantor__proposal=proposal)
-        .select_related("guarantor__actor", "named_by", "source")
-        .order_by("ref")
-    ]
-
-
-def _relations(proposal: Proposal) -> list[dict[str, Any]]:
-    return [
-        {"later": row.later.ref, "earlier": row.earlier.ref, "relation": row.relation, "recorded_at": row.recorded_at}
-        for row in StatementRelation.objects.filter(later__proposal=proposal)
-        .select_related("later", "earlier")
-        .order_by("later__ref", "earlier__ref", "relation")
-    ]
-
-
-def _codings(proposal: Proposal) -> list[dict[str, Any]]:
-    return [
-        {
-            "statement": row.statement.ref,
-            "guarantor": row.guarantor.actor.code,
-            "provision": row.provision.slug if row.provision else None,
-            "coder": row.coder,
-            "level": row.level,
-            "basis": row.basis,
-            "confidence": row.confidence,
-            "rationale": row.rationale,
-            "recorded_at": row.recorded_at,
-        }
-        for row in Coding.objects.filter(guarantor__proposal=proposal)
-        .select_related("statement", "guarantor__actor", "provision")
-        .order_by("statement__ref", "guarantor__actor__code", "provision__slug", "coder")
-    ]
-
-
-def _events(proposal: Proposal) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": row.ref,
-            "happened_on": row.happened_on,
-            "kind": row.kind,
-            "actor": row.actor.code if row.actor else None,
-            "title": row.title,
-            "source": row.source.ref if row.source else None,
-        }
-        for row in proposal.events.select_related("actor", "source").order_by("last_day", "ref")
-    ]
-
-
-def _amendments(proposal: Proposal, statements: Iterable[StatementVersion]) -> list[dict[str, Any]]:
-    """What was amended of the proposal and of the actors and sources that it names."""
-    own = Amendment.objects.filter(ref__startswith=f"{proposal.slug}/") | Amendment.objects.filter(
-        noun="proposal", ref=proposal.slug
-    )
-    refs = {row.source.ref for row in statements}
-    codes = set(proposal.guarantors.values_list("actor__code", flat=True))
-    shared = Amendment.objects.filter(noun="source", ref__in=refs) | Amendment.objects.filter(
-        noun="actor", ref__in=codes
-    )
-    return [
-        {
-            "noun": row.noun,
-            "ref": row.ref,
-            "field": row.field,
-            "was": json.dumps(row.was, ensure_ascii=False),
-            "became": json.dumps(row.became, ensure_ascii=False),
-            "reason": row.reason,
-            "recorded_at": row.recorded_at,
-            "recorded_by": row.recorded_by,
-        }
-        for row in sorted({*own, *shared}, key=lambda row: (row.recorded_at, row.noun, row.ref, row.field))
-    ]

@@ -199,7 +199,9 @@ def read_entry(node: Node, fields: Mapping[str, Field], name: str, file: str, fa
     for key, value in given.items():
         if key not in fields:
             allowed = ", ".join(fields)
-            faults.append(Fault(file, value.line, where, f"{key[:60]}: there is no such key; the allowed ones: {allowed}."))
+            faults.append(
+                Fault(file, value.line, where, f"{key[:60]}: there is no such key; the allowed ones: {allowed}.")
+            )
     for key, field in fields.items():
         values[key] = field.default
         if key not in given:

@@ -39,7 +39,7 @@ class Fault:
 class Node:
     """A scalar (text or None), a list of nodes, or a mapping from keys to nodes, and the line on which it begins."""
 
-    value: "str | None | list[Node] | dict[str, Node]"
+    value: "str | list[Node] | dict[str, Node] | None"
     line: int
 
 
@@ -90,11 +90,12 @@ def _tree(text: str) -> Node:
                 raise Unreadable(key.line, "a key must be a word")
             if key.value in parent.value:
                 raise Unreadable(key.line, f"the key “{key.value[:60]}” stands twice")
+            node.line = key.line  # a list or mapping is found by its key, not by its first entry
             parent.value[key.value] = node
             open_[-1] = (parent, None)
 
     for event in _events(text):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.ScalarEvent):
             put(Node(None if event.implicit[0] and event.value in _NULLS else event.value, line))
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):

@@ -28,10 +28,19 @@ class Record:
 def plan(dataset: Dataset, moment: datetime, notes: list[str]) -> tuple[list[Record], list[Fault]]:
     """What is to be done for the file against the record as it is, in the order in which it must be done."""
     planner = _Planner(dataset, moment, notes)
-    planner.versioned("statements", planner.statements_on_record(), shapes.statement, writers.log, writers.correct, writers.withdraw)
+    planner.versioned(
+        "statements", planner.statements_on_record(), shapes.statement, writers.log, writers.correct, writers.withdraw
+    )
     planner.relations()
     planner.codings()
-    planner.versioned("stances", planner.stances_on_record(), shapes.stance, writers.publish, writers.correct_stance, writers.withdraw_stance)
+    planner.versioned(
+        "stances",
+        planner.stances_on_record(),
+        shapes.stance,
+        writers.publish,
+        writers.correct_stance,
+        writers.withdraw_stance,
+    )
     return planner.records, planner.faults
 
 
@@ -117,7 +126,9 @@ class _Planner:
         elif stored is None:
             self.add(entry, Outcome.CORRECTED, at, correct(entry, entry["reason"], at))
         elif stored.recorded_at != at or shapes.difference(shape(stored), shapes.content(entry)):
-            self.refuse(entry, "version", f"version {entry['version']} is on record with other content; it cannot change.")
+            self.refuse(
+                entry, "version", f"version {entry['version']} is on record with other content; it cannot change."
+            )
         else:
             self.add(entry, Outcome.UNCHANGED, at)
         if entry["withdrawal_reason"] and (stored is None or stored.superseded_at is None):

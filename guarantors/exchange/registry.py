@@ -1,4 +1,4 @@
-"""The rows of a dataset that carry no clock: the proposal with its clauses, actors, guarantors, sources and the like."""
+"""The rows of a dataset that carry no clock: the proposal with its clauses, actors, guarantors, sources and so on."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -42,7 +42,9 @@ def put_rows(
     for position, entry in enumerate(sections["guarantors"]):
         put(Actor, {"code": entry["actor"]}, {"name": entry["name"], "kind": entry["kind"]}, entry["actor"])
         part = {"role": entry["role"], "since": entry["since"], "until": entry["until"], "position": position}
-        put(Guarantor, {"proposal": proposal, "actor": _actor(entry["actor"])}, part, f"{dataset.slug}/{entry['actor']}")
+        put(
+            Guarantor, {"proposal": proposal, "actor": _actor(entry["actor"])}, part, f"{dataset.slug}/{entry['actor']}"
+        )
         progress("guarantors", position + 1, len(sections["guarantors"]))
     for position, item in enumerate(dataset.proposal["provisions"]):
         clause = {key: item[key] for key in ("title", "summary", "obligation")} | {"position": position}
@@ -95,7 +97,9 @@ def kept(dataset: Dataset, proposal: Proposal) -> list[str]:
         "guarantor": set(proposal.guarantors.values_list("actor__code", flat=True)) - parts,
     }
     return [
-        f"kept: {noun} {ref} is on record and not in the file" for noun, refs in on_record.items() for ref in sorted(refs)
+        f"kept: {noun} {ref} is on record and not in the file"
+        for noun, refs in on_record.items()
+        for ref in sorted(refs)
     ]
 
 

@@ -34,7 +34,6 @@ from guarantors.exchange.entries import (
 )
 from guarantors.models import ActorKind, EventKind
 
-
 FORMAT = 1
 
 _PERSON = {
@@ -70,7 +69,7 @@ PROPOSAL = {
     "title": Field(text(200)),
     "made_on": Field(day),
     "made_at": Field(text(120, may_be_empty=True), False, ""),
-    "made_by": Field(list_of(code)),
+    "made_by": Field(list_of(code), False, ()),
     "status": Field(word(ProposalStatus)),
     "summary": Field(text()),
     "derived_from": Field(optional(slug), False),

@@ -28,7 +28,7 @@ class Statement(models.Model):
 
 
 class StatementVersion(Recorded):
-    """`said_on` is as given (EDTF); `said_first` and `said_last` are the first and the latest possible day of speech."""
+    """`said_on` is as given (EDTF); `said_first` and `said_last` are the first and latest possible days of speech."""
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()

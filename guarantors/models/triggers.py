@@ -35,7 +35,8 @@ CLOSING_COLUMNS = ("superseded_at", "superseded_by", "withdrawal_reason")
 _POSTGRES_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION guarantors_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+  RAISE EXCEPTION 'append-only: % of % is refused', lower(TG_OP), TG_TABLE_NAME
+    USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE OR REPLACE FUNCTION guarantors_only_close() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -93,7 +94,7 @@ def _postgres(table: str, closable: bool) -> list[str]:
 
 
 def install_triggers(using: str, **_: Any) -> None:
-    """Make every trigger anew on that database; a receiver of `post_migrate`. Tables not yet migrated are passed over."""
+    """Make every trigger anew on that database; a receiver of `post_migrate`. Tables not yet there are passed over."""
     connection = connections[using]
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))

@@ -27,7 +27,7 @@ class RulerTick:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Ready strings. `days_from_start` is where the slider stands; `earlier` and `later` are the changes next to the day."""
+    """Ready strings. `days_from_start` is where the slider stands; `earlier` and `later` are changes beside it."""
 
     day_iso: str
     day: str

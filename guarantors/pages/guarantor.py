@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
-from guarantors.domain import chart, dates, timeline
+from guarantors.domain import chart, dates, marks, timeline
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.domain.voice import Identification
 from guarantors.pages import as_of_bar, cite, masthead, said, words
@@ -23,6 +24,7 @@ from guarantors.queries.statements import StatementRow
 ALLOWED = ("as_of", "known_at", "provision")
 
 
+@require_safe
 def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     part = proposals.guarantor(proposal.pk, code)
@@ -113,9 +115,9 @@ def _chart(
     for record in line:
         for ref in record.statements:
             levels.setdefault(ref, record.level)
-    marks = chart.marks(
+    drawn_marks = marks.marks(
         [
-            chart.Spoken(
+            marks.Spoken(
                 ref=row.ref,
                 first=row.said_first,
                 last=row.said_last,
@@ -137,7 +139,7 @@ def _chart(
         asked_on=part.since if part.gives_the_guarantee else None,
         said_days=[row.said_last for row in heard if row.for_the_state],
     )
-    has_lane = any(mark.level is None for mark in marks)
+    has_lane = any(mark.level is None for mark in drawn_marks)
     shown_events = [
         {"x": on.x(event.last_day), "text": event.title}
         for event in events.events(proposal.pk, as_of=where.day)
@@ -149,7 +151,7 @@ def _chart(
     left_out = sum(row.said_last < on.start for row in heard)
     return {
         "drawing": drawn,
-        "marks": marks,
+        "marks": drawn_marks,
         "events": shown_events,
         "ticks": chart.ticks(on),
         "rows": [

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
@@ -27,6 +28,7 @@ COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
 )
 
 
+@require_safe
 def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(

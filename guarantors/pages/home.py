@@ -1,6 +1,7 @@
 """`/`: the proposals, each with its line of stances."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from guarantors.domain import dates
 from guarantors.domain.stance import label
@@ -10,6 +11,7 @@ from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalStances
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     where = read_address(request, allowed=("as_of", "known_at"))
     found = proposals.with_stances(as_of=where.day, known_at=where.moment)

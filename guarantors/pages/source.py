@@ -1,6 +1,7 @@
 """`/sources/<id>/`: one source, and every statement that it carries."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.domain import dates
@@ -11,6 +12,7 @@ from guarantors.pages.view import read_address, render_view, tidied
 from guarantors.queries import sources, statements
 
 
+@require_safe
 def source(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):

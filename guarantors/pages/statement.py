@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.domain import dates
@@ -15,6 +16,7 @@ from guarantors.queries import readings, sources, statements
 from guarantors.queries.statements import StatementRow
 
 
+@require_safe
 def statement(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):

@@ -9,7 +9,7 @@ from guarantors.domain.stance import Level, label
 from guarantors.domain.voice import Directness, Identification, SourceStatus
 from guarantors.queries.statements import StatementRow
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SENTENCE_LEVELS = (Level.SUPPORTIVE, Level.OPEN, Level.NONCOMMITTAL, Level.SCEPTICAL, Level.OPPOSED)
 NAMES_AT_MOST = 4
 
@@ -119,7 +119,7 @@ def summary(standings: Sequence[Standing], asked: str) -> str:
         return f"{lead}, none has a statement on record that sets a stance."
     committed = len(at[Level.COMMITTED])
     first = "none has" if not committed else "all have" if committed == total > 1 else _has(committed)
-    parts = []
+    parts: list[str] = []
     for level in _SENTENCE_LEVELS:
         if count := len(at[level]):
             verb = ("is " if count == 1 else "are ") if not parts else ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, Min
 
@@ -24,7 +25,7 @@ class CoverageRow:
 
 def coverage() -> list[CoverageRow]:
     """One row a proposal, newest proposal first."""
-    counted = {
+    counted: dict[int, dict[str, Any]] = {
         row["statement__proposal_id"]: row
         for row in StatementVersion.objects.filter(superseded_at__isnull=True)
         .order_by()
@@ -37,7 +38,13 @@ def coverage() -> list[CoverageRow]:
             last_published=Max("source__published_on"),
         )
     }
-    none = {"statements": 0, "sources": 0, "first_said": None, "last_said": None, "last_published": None}
+    none: dict[str, Any] = {
+        "statements": 0,
+        "sources": 0,
+        "first_said": None,
+        "last_said": None,
+        "last_published": None,
+    }
     rows = []
     for proposal in Proposal.objects.order_by("-made_on", "slug"):
         found = counted.get(proposal.pk, none)

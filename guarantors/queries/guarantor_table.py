@@ -48,8 +48,8 @@ class TableRow:
 class GuarantorTable:
     """The table, unfiltered, in the order of the source.
 
-    `source_count` is of all that was read, whatever the day. `changed_on` counts the changes of level and `said_on` the statements of each day, after the day shown too, so that
-    a reader can be led to the other days.
+    `source_count` is of all that was read, whatever the day. `changed_on` counts the changes of level and `said_on` the
+    statements of each day, after the day shown too, so that a reader can be led to the other days.
     """
 
     proposal: ProposalRow

@@ -1,0 +1,52 @@
+"""Every page in a real browser: accessible, within its width, alone on its host, silent in the console."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open
+from tests.pages.site import PAGES
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
+REFUSED = ["/istanbul-2022/?as_of=2022-02-30&level=warm", "/nope/"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", [*PAGES, *REFUSED])
+def test_axe_finds_no_violation(open_page: Open, path: str, scheme: str, width: int) -> None:
+    page, watch = open_page(path, width=width, scheme=scheme)
+    page.evaluate(AXE)
+
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+
+    assert [(item["id"], item["help"], [node["html"] for node in item["nodes"]]) for item in found["violations"]] == []
+    assert watch.strangers == []
+    if path not in REFUSED:  # the browser itself reports a 400 and a 404
+        assert watch.errors == []
+
+
+@pytest.mark.parametrize("path", [*PAGES, *REFUSED])
+def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page: Open, path: str) -> None:
+    page, _ = open_page(path, width=320)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_keep_to_the_colours_of_the_scheme(open_page: Open, scheme: str) -> None:
+    page, _ = open_page("/istanbul-2022/", scheme=scheme)
+
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    assert colour == ("rgb(18, 23, 28)" if scheme == "dark" else "rgb(255, 255, 255)")
+
+
+def test_print_hides_the_controls_and_keeps_the_table(open_page: Open) -> None:
+    page, _ = open_page("/istanbul-2022/?as_of=2022-03-30")
+    page.emulate_media(media="print")
+
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator("#as_of").is_visible()
+    assert page.locator("#row-DEU .chip").is_visible()

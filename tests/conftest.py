@@ -1,0 +1,27 @@
+"""The shipped datasets are loaded once for each test database, through the actions; every test then rolls back."""
+
+import socket
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
+    from tests import world
+
+    with django_db_blocker.unblock():
+        world.build()
+
+
+@pytest.fixture(autouse=True)
+def _network_is_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        assert host in ("127.0.0.1", "::1", "localhost"), f"a test tried to reach {host}"
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)

@@ -1,0 +1,98 @@
+"""Table, guarantor page and API agree with a plain reading of the YAML by DESIGN section 2, rule 6.
+
+Every day on which an answer can change is read, with the day before and the day after; EVERY_DAY=1 reads every day from
+2022-02-01 to 2025-12-31, which takes the better part of an hour and differs in nothing but patience.
+"""
+
+import os
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+
+from tests.world import FILES
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = date(2022, 2, 1), date(2025, 12, 31)
+SLUGS = [path.stem for path in FILES]
+
+
+@cache
+def dataset(slug: str) -> dict[str, Any]:
+    path = next(path for path in FILES if path.stem == slug)
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def plain_reading(slug: str, provision: str | None, as_of: date) -> dict[str, str | None]:
+    """Level by actor: the last by (effective date, sequence) among those with effective date <= as_of."""
+    found: dict[str, str | None] = {part["actor"]: None for part in dataset(slug)["guarantors"]}
+    for record in sorted(dataset(slug)["stances"], key=lambda item: (item["effective_on"], item["sequence"])):
+        if record["provision"] == provision and record["effective_on"] <= as_of:
+            found[record["guarantor"]] = record["level"]
+    return found
+
+
+def days(slug: str) -> list[date]:
+    if os.environ.get("EVERY_DAY") == "1":
+        return [FIRST + timedelta(days=count) for count in range((LAST - FIRST).days + 1)]
+    changes = {record["effective_on"] for record in dataset(slug)["stances"]}
+    near = {day + timedelta(days=offset) for day in changes for offset in (-1, 0, 1)}
+    return sorted(day for day in near | {FIRST, LAST} if FIRST <= day <= LAST)
+
+
+def provisions(slug: str) -> list[str | None]:
+    return [None, *(item["slug"] for item in dataset(slug)["proposal"]["provisions"])]
+
+
+CASES = [(slug, provision) for slug in SLUGS for provision in provisions(slug)]
+
+
+def address(provision: str | None, as_of: date) -> str:
+    return f"as_of={as_of}" + (f"&provision={provision}" if provision else "")
+
+
+def level_of_chip(html: str) -> str | None:
+    level = re.search(r'<span class="chip s-(\w+)">', html)
+    assert level
+    return None if level[1] == "none" else level[1]
+
+
+@pytest.mark.parametrize(("slug", "provision"), CASES)
+def test_the_table_says_what_the_file_says(client: Client, slug: str, provision: str | None) -> None:
+    for day in days(slug):
+        page = client.get(f"/{slug}/?{address(provision, day)}").content.decode()
+        rows = re.findall(r'<tr role="row" id="row-(\w+)"(.*?)</tr>', page, re.DOTALL)
+
+        assert {code: level_of_chip(row) for code, row in rows} == plain_reading(slug, provision, day), day
+
+
+@pytest.mark.parametrize(("slug", "provision"), CASES)
+def test_the_api_says_what_the_file_says(client: Client, slug: str, provision: str | None) -> None:
+    for day in days(slug):
+        body = client.get(f"/api/v1/guarantors/?proposal={slug}&{address(provision, day)}").json()
+        levels = {item["actor"]["code"]: item["stance"] and item["stance"]["level"] for item in body["results"]}
+
+        assert levels == plain_reading(slug, provision, day), day
+
+
+@pytest.mark.parametrize(
+    ("slug", "code"), [(slug, part["actor"]) for slug in SLUGS for part in dataset(slug)["guarantors"]]
+)
+def test_the_guarantor_page_says_what_the_file_says(client: Client, slug: str, code: str) -> None:
+    own = {record["effective_on"] for record in dataset(slug)["stances"] if record["guarantor"] == code}
+    near = {day + timedelta(days=offset) for day in own for offset in (-1, 0, 1)} | {FIRST, LAST}
+    read = days(slug) if os.environ.get("EVERY_DAY") == "1" else sorted(day for day in near if FIRST <= day <= LAST)
+    for day in read:
+        page = client.get(f"/{slug}/{code}/?as_of={day}").content.decode()
+        head = page[page.index('<p class="head">') :]
+        listed = re.findall(r'<li><span class="who">(.*?)</li>', page[page.index('id="h-provisions"') :], re.DOTALL)
+
+        expected = [plain_reading(slug, provision, day)[code] for provision in provisions(slug)]
+        assert level_of_chip(head) == expected[0], day
+        assert [level_of_chip(item) for item in listed[: len(expected)]] == expected, day
