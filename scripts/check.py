@@ -43,7 +43,7 @@ def main() -> int:
         checks = [
             Job("lint", [str(BIN / "ruff"), "check", *FOLDERS], plain),
             Job("format", [str(BIN / "ruff"), "format", "--check", *FOLDERS], plain),
-            Job("templates", [str(BIN / "djlint"), "--lint", "--quiet", "templates"], plain),
+            Job("templates", [str(BIN / "djlint"), "--lint", "templates"], plain),
             Job("types", [str(BIN / "mypy"), "config", "guarantors", "scripts"], plain),
             Job("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
             Job("suite on SQLite", SUITE, plain),
