@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
-from guarantors.actions.publication import publication
+from guarantors.actions.publication import check_by, publication
+from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.evidence import basis_breaches
 from guarantors.domain.stance import Basis, Confidence, Level
+from guarantors.domain.text import text_breaches
 from guarantors.models import Coding, Guarantor, Provision, Statement
 
 
@@ -19,18 +22,29 @@ def add(
     rationale: str,
     at: datetime | None = None,
 ) -> tuple[Coding, bool]:
-    """Put a coder's reading on record, once; answers the coding and whether it is new."""
+    """Put a coder's reading on record, once; answers the coding and whether it is new. Raises `Refused`."""
+    check_by(coder)
+    breaches = [*basis_breaches(level, basis), *text_breaches("rationale", rationale)]
+    for field, named in (("guarantor", guarantor), ("provision", provision)):
+        if named is not None and named.proposal_id != statement.proposal_id:
+            breaches.append(Breach("coding-stays-in-its-proposal", field, f"{statement.ref} is about another one."))
+    refuse_any(breaches)
+    says = {
+        "level": level.value,
+        "basis": basis.value if basis else "",
+        "confidence": confidence.value,
+        "rationale": rationale,
+    }
     with publication(statement.proposal, at) as moment:
-        return Coding.objects.get_or_create(
+        coding, is_new = Coding.objects.get_or_create(
             statement=statement,
             guarantor=guarantor,
             provision=provision,
             coder=coder,
-            defaults={
-                "level": level.value,
-                "basis": basis.value if basis else "",
-                "confidence": confidence.value,
-                "rationale": rationale,
-                "recorded_at": moment,
-            },
+            defaults={**says, "recorded_at": moment},
         )
+        if any(getattr(coding, name) != value for name, value in says.items()):
+            raise refuse(
+                "coding-is-made-once", "coder", f"{coder} has coded {statement.ref} as {coding.level}; that stands."
+            )
+        return coding, is_new

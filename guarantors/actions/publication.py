@@ -14,6 +14,7 @@ from django.db.models import F
 
 from guarantors.actions import evidence
 from guarantors.domain.errors import refuse, refuse_any
+from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal
 
 _open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", default=None)
@@ -22,6 +23,20 @@ _open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", 
 def now() -> datetime:
     """The present moment, UTC."""
     return datetime.now(UTC)
+
+
+def check_reason(reason: str) -> None:
+    """Raises `Refused` for a correction or withdrawal that does not say why."""
+    if not reason.strip():
+        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
+    refuse_any(text_breaches("reason", reason))
+
+
+def check_by(by: str) -> None:
+    """Raises `Refused` for an entry by nobody: the record always says who made it."""
+    if not by.strip():
+        raise refuse("entry-names-who-recorded-it", "recorded_by", "say who makes the entry.")
+    refuse_any(text_breaches("recorded_by", by, 150))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from guarantors.domain.errors import named_once, refuse_any
 from guarantors.models import Actor, Amendment, Proposal, ProposalMaker
 
 Row = TypeVar("Row", bound=models.Model)
@@ -43,7 +44,8 @@ def put(
 
 
 def set_makers(proposal: Proposal, makers: Sequence[Actor], *, reason: str, by: str, at: datetime) -> Outcome:
-    """Say who made the proposal, in this order."""
+    """Say who made the proposal, in this order. Raises `Refused` for a maker that is named twice."""
+    refuse_any(named_once("made_by", [actor.code for actor in makers]))
     stored = list(ProposalMaker.objects.filter(proposal=proposal).order_by("position").select_related("actor"))
     was, became = [link.actor.code for link in stored], [actor.code for actor in makers]
     if was == became:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guarantors.actions import evidence
-from guarantors.actions.publication import publication
+from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.errors import Breach, named_once, refuse, refuse_any
 from guarantors.domain.evidence import stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
+from guarantors.domain.text import ref_breaches, text_breaches
 from guarantors.models import Condition, Evidence, Guarantor, Provision, StanceRecord, Statement
 
 
@@ -42,6 +43,9 @@ class Content:
 def publish(*, guarantor: Guarantor, ref: str, content: Content, by: str, at: datetime | None = None) -> StanceRecord:
     """The state took or changed a stance. Raises `Refused` with every rule that the record breaks."""
     with publication(guarantor.proposal, at) as moment:
+        refuse_any(ref_breaches("id", ref))
+        if StanceRecord.objects.filter(guarantor__proposal=guarantor.proposal_id, ref=ref).exists():
+            raise refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
         return _store(guarantor, ref, content, replaces=None, reason="", by=by, at=moment)
 
 
@@ -50,19 +54,20 @@ def correct(
 ) -> StanceRecord:
     """We were wrong: close the record and publish one that replaces it and says why. Raises `Refused`."""
     with publication(record.guarantor.proposal, at) as moment:
-        _close(record, reason, by, moment)
-        return _store(record.guarantor, record.ref, content, replaces=record, reason=reason, by=by, at=moment)
+        close(record, reason=reason, by=by, at=moment)
+        return replace(record, content=content, reason=reason, by=by, at=moment)
 
 
 def withdraw(*, record: StanceRecord, reason: str, by: str, at: datetime | None = None) -> None:
     """We were wrong, and nothing takes its place: close the record with the reason. Raises `Refused`."""
     with publication(record.guarantor.proposal, at) as moment:
-        _close(record, reason, by, moment, withdrawal_reason=reason)
+        close(record, reason=reason, by=by, at=moment, withdrawal_reason=reason)
 
 
-def _close(record: StanceRecord, reason: str, by: str, at: datetime, withdrawal_reason: str = "") -> None:
-    if not reason.strip():
-        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
+def close(record: StanceRecord, *, reason: str, by: str, at: datetime, withdrawal_reason: str = "") -> None:
+    """The first half of a correction. Records that change places within a day are all closed before any is replaced."""
+    check_reason(reason)
+    check_by(by)
     record.refresh_from_db(fields=["superseded_at"])
     if record.superseded_at is not None:
         raise refuse(
@@ -75,6 +80,11 @@ def _close(record: StanceRecord, reason: str, by: str, at: datetime, withdrawal_
     record.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
 
 
+def replace(record: StanceRecord, *, content: Content, reason: str, by: str, at: datetime) -> StanceRecord:
+    """The second half of a correction: what is published in place of the closed record."""
+    return _store(record.guarantor, record.ref, content, replaces=record, reason=reason, by=by, at=at)
+
+
 def _store(
     guarantor: Guarantor,
     ref: str,
@@ -85,6 +95,7 @@ def _store(
     by: str,
     at: datetime,
 ) -> StanceRecord:
+    check_by(by)
     effective_on = dates.parse(content.effective_on, "effective_on")
     breaches = list(
         stance_breaches(
@@ -99,6 +110,11 @@ def _store(
     )
     if not content.rationale.strip():
         breaches.append(Breach("stance-gives-a-rationale", "rationale", "say why the words were read so."))
+    breaches += text_breaches("rationale", content.rationale)
+    for hinge in content.conditions:
+        breaches += text_breaches("conditions", hinge.text, 500)
+    breaches += named_once("statements", [statement.ref for statement in content.statements])
+    breaches += _strangers(guarantor, content)
     breaches += _place_taken(guarantor, content, effective_on, ref)
     refuse_any(breaches)
     record = StanceRecord.objects.create(
@@ -129,7 +145,23 @@ def _store(
     return record
 
 
+def _strangers(guarantor: Guarantor, content: Content) -> list[Breach]:
+    """What a record names of another proposal."""
+    own = guarantor.proposal_id
+    fact = "is about another proposal; name one of this proposal."
+    found = [
+        Breach("record-stays-in-its-proposal", "statements", f"{statement.ref} {fact}")
+        for statement in content.statements
+        if statement.proposal_id != own
+    ]
+    if content.provision and content.provision.proposal_id != own:
+        found.append(Breach("record-stays-in-its-proposal", "provision", f"{content.provision.slug} {fact}"))
+    return found
+
+
 def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str) -> list[Breach]:
+    if content.sequence < 1:
+        return [Breach("sequence-counts-from-one", "sequence", "the first record of a day is number 1.")]
     other = StanceRecord.objects.filter(
         guarantor=guarantor,
         provision=content.provision,

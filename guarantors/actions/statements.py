@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.text import slugify
 
-from guarantors.actions.publication import publication
+from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
-from guarantors.domain.errors import refuse, refuse_any
-from guarantors.domain.statement import statement_breaches
+from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.statement import relation_breaches, statement_breaches
+from guarantors.domain.text import ref_breaches, text_breaches
 from guarantors.domain.voice import Directness, Identification, Relation, Voice
 from guarantors.models import (
     Actor,
@@ -34,7 +35,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a version says. `said_on` is as given (EDTF)."""
+    """All that a version says. `said_on` is as given (EDTF).
+
+    `said_last` is given only when an old version is restored whose source has had its date amended since.
+    """
 
     said_on: str
     source: Source
@@ -50,11 +54,15 @@ class Content:
     quote_language: str = ""
     verified: bool | None = None
     corroborated_by: Sequence[Source] = ()
+    said_last: date | None = None
 
 
 def log(*, proposal: Proposal, ref: str, content: Content, by: str, at: datetime | None = None) -> Statement:
     """Put a statement on record. Raises `Refused` with every rule that it breaks."""
     with publication(proposal, at) as moment:
+        refuse_any(ref_breaches("id", ref))
+        if Statement.objects.filter(ref=ref).exists():
+            raise refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
         statement = Statement.objects.create(ref=ref, proposal=proposal)
         _store(statement, 1, content, reason="", by=by, at=moment)
         return statement
@@ -67,7 +75,7 @@ def correct(
 
     Raises `Refused` when the new one breaks a rule, or would leave a stance record without evidence.
     """
-    _check_reason(reason)
+    check_reason(reason)
     with publication(statement.proposal, at) as moment:
         latest = _close(statement, by, moment)
         return _store(statement, latest.version + 1, content, reason=reason, by=by, at=moment)
@@ -75,13 +83,17 @@ def correct(
 
 def withdraw(*, statement: Statement, reason: str, by: str, at: datetime | None = None) -> None:
     """Take a statement off the record; its versions stay readable. Raises `Refused` while a stance needs it."""
-    _check_reason(reason)
+    check_reason(reason)
+    check_by(by)
     with publication(statement.proposal, at) as moment:
         _close(statement, by, moment, withdrawal_reason=reason)
 
 
 def relate(*, later: Statement, earlier: Statement, relation: Relation, at: datetime | None = None) -> bool:
-    """Say how one statement answers another; answers whether that is new."""
+    """Say how one statement answers another of its proposal; answers whether that is new. Raises `Refused`."""
+    refuse_any(relation_breaches(later.ref, earlier.ref))
+    if later.proposal_id != earlier.proposal_id:
+        raise refuse("relation-stays-in-its-proposal", "earlier", f"{earlier.ref} is about another proposal.")
     with publication(later.proposal, at) as moment:
         _, added = StatementRelation.objects.get_or_create(
             later=later, earlier=earlier, relation=relation.value, defaults={"recorded_at": moment}
@@ -98,19 +110,16 @@ def _close(statement: Statement, by: str, at: datetime, withdrawal_reason: str =
     return latest
 
 
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
-
-
 def _store(
     statement: Statement, version: int, content: Content, *, reason: str, by: str, at: datetime
 ) -> StatementVersion:
+    check_by(by)
     said_on = dates.parse(content.said_on, "said_on")
-    refuse_any(
+    published_on = content.said_last or content.source.published_on
+    breaches = list(
         statement_breaches(
             said_on=said_on,
-            published_on=content.source.published_on,
+            published_on=published_on,
             actors=[actor.code for actor in content.actors],
             speaker=content.speaker.name,
             relay=content.relayed_by.name or content.relayed_by.office,
@@ -118,14 +127,22 @@ def _store(
             directness=content.directness,
             summary=content.summary,
             quote=content.quote,
+            corroborated_by=[source.ref for source in content.corroborated_by],
         )
     )
+    breaches += text_breaches("summary", content.summary)
+    breaches += text_breaches("quote", content.quote)
+    for field, person in (("speaker", content.speaker), ("relayed_by", content.relayed_by)):
+        breaches += [*text_breaches(field, person.name, 160), *text_breaches(field, person.office, 250)]
+    if content.sequence < 1:
+        breaches.append(Breach("sequence-counts-from-one", "sequence", "the first statement of a day is number 1."))
+    refuse_any(breaches)
     stored = StatementVersion.objects.create(
         statement=statement,
         version=version,
         said_on=said_on.text,
         said_first=said_on.first,
-        said_last=dates.latest_possible(said_on, content.source.published_on),
+        said_last=dates.latest_possible(said_on, published_on),
         sequence=content.sequence,
         source=content.source,
         speaker=_person(content.speaker.name),

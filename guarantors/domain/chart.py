@@ -128,7 +128,7 @@ def line(
             Segment(on.x(first), on.x(last), y, step.level, step.low_confidence, stale)
             for first, last, stale in _by_staleness(max(step.day, on.start), until, spoken)
         ]
-        if index and steps[index - 1].level is not step.level:
+        if index and step.day >= on.start and steps[index - 1].level is not step.level:
             before, after = sorted((row_y(steps[index - 1].level, row_px), y))
             risers.append(Riser(on.x(step.day), before, after))
     tip = Tip("100%", row_y(steps[-1].level, row_px), steps[-1].level) if steps else None
@@ -192,7 +192,7 @@ def _inner_days(on: Scale) -> list[date]:
     if span <= 62:
         every = next(size for size in (1, 2, 7, 14) if span / size <= 8)
         return [on.start + timedelta(days=offset) for offset in range(every, span, every)]
-    for months in (1, 2, 3, 6, 12, 24, 60, 120, 240):
+    for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 480):
         if span / (months * 30.44) <= 8:
             break
     at = on.start.year * 12 + on.start.month - 1

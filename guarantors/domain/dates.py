@@ -45,7 +45,7 @@ def parse(text: str, field: str = "date") -> GivenDate:
     if not slash:
         return GivenDate(text, *first)
     last = _cover(last_text, text, field)
-    if last[1] < first[0] or last == first:
+    if last[1] <= first[0] or last == first:
         raise refuse(
             "date-is-possible", field, f"“{_short(text)}” ends before it begins or is one day; write one date."
         )
@@ -55,7 +55,7 @@ def parse(text: str, field: str = "date") -> GivenDate:
 def parse_day(text: str, field: str = "date") -> date:
     """Read a full calendar day, `2022-03-30`. Raises `Refused` (rule `date-is-possible`)."""
     given = parse(text, field)
-    if not given.is_day or len(text) != 10:
+    if not given.is_day:
         raise refuse("date-is-possible", field, f"“{_short(text)}” is not a single day; write it as 2022-03-30.")
     return given.first
 
@@ -156,7 +156,7 @@ def span_in_words(days: int) -> str:
     """A length of time that a reader grasps at once: today, 3 days, 5 weeks, 4 months, 2 years."""
     if days < 1:
         return "today"
-    for size, name, upto in ((1, "day", 21), (7, "week", 70), (30.44, "month", 730), (365.25, "year", 10**7)):
+    for size, name, upto in ((1, "day", 21), (7, "week", 70), (30.44, "month", 731), (365.25, "year", 10**7)):
         if days < upto:
             count = int(days / size)
             return f"{count} {name}{'' if count == 1 else 's'}"

@@ -1,6 +1,6 @@
 """The refusals: every rule that an entry can break, said with its field, the fact and the fix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -34,3 +34,9 @@ def refuse_any(breaches: Iterable[Breach]) -> None:
     found = tuple(breaches)
     if found:
         raise Refused(found)
+
+
+def named_once(field: str, names: Sequence[str]) -> Iterator[Breach]:
+    """A breach for every name that stands more than once in a list."""
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Breach("each-is-named-once", field, f"“{name}” stands twice; name it once.")

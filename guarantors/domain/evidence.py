@@ -50,12 +50,7 @@ def stance_breaches(
             "legal_status",
             f"“{legal_status}” goes with the level committed, and this record is {level}; leave it out.",
         )
-    if level is not Level.NONCOMMITTAL and basis is not None:
-        yield Breach(
-            "only-noncommittal-has-a-basis",
-            "basis",
-            f"“{basis}” goes with the level noncommittal, and this record is {level}; leave it out.",
-        )
+    yield from basis_breaches(level, basis)
     own = [item for item in evidence if item.speaks_for(actor)]
     if not own:
         yield Breach("no-stance-without-evidence", "statements", _no_evidence(actor, evidence))
@@ -73,6 +68,16 @@ def stance_breaches(
             "effective_on",
             f"{short(effective_on)} is before the earliest of its statements, {long_day(earliest)}; "
             "a stance cannot be claimed before it was said.",
+        )
+
+
+def basis_breaches(level: Level, basis: Basis | None) -> Iterator[Breach]:
+    """Why it is noncommittal can be said of that level alone, in a coding as in a record."""
+    if level is not Level.NONCOMMITTAL and basis is not None:
+        yield Breach(
+            "only-noncommittal-has-a-basis",
+            "basis",
+            f"“{basis}” goes with the level noncommittal, and this record is {level}; leave it out.",
         )
 
 

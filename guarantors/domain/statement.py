@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from guarantors.domain.dates import GivenDate, latest_possible
-from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.errors import Breach, Refused, named_once
 from guarantors.domain.voice import Directness, Identification
 
 LONGEST_QUOTE = 500
@@ -22,6 +22,7 @@ def statement_breaches(
     directness: Directness,
     summary: str,
     quote: str,
+    corroborated_by: Sequence[str] = (),
 ) -> Iterator[Breach]:
     """Every rule that a statement would break, each with the fact and the fix; none when it may stand."""
     try:
@@ -30,13 +31,15 @@ def statement_breaches(
         yield from refused.breaches
     if not actors:
         yield Breach("statement-speaks-for-somebody", "actors", "name at least one actor on whose behalf it was made.")
+    yield from named_once("actors", actors)
+    yield from named_once("corroborated_by", corroborated_by)
     if not summary.strip():
         yield Breach("statement-has-a-summary", "summary", "say in our own words what was said.")
-    if identification is Identification.NAMED and not speaker:
+    if identification is Identification.NAMED and not speaker.strip():
         yield Breach("named-means-a-speaker", "speaker", "a named speaker has a name; give it, or say unnamed.")
     if identification is Identification.UNNAMED and speaker:
         yield Breach("unnamed-means-no-speaker", "speaker", f"“{speaker}” is a name; leave it out, or say named.")
-    if directness is Directness.RELAYED and not relay:
+    if directness is Directness.RELAYED and not relay.strip():
         yield Breach("relayed-names-the-relay", "relayed_by", "relayed words say who relayed them.")
     if directness is not Directness.RELAYED and relay:
         yield Breach(
@@ -44,3 +47,9 @@ def statement_breaches(
         )
     if len(quote) > LONGEST_QUOTE:
         yield Breach("quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}.")
+
+
+def relation_breaches(later: str, earlier: str) -> Iterator[Breach]:
+    """A statement answers another one."""
+    if later == earlier:
+        yield Breach("relation-joins-two-statements", "earlier", f"{later} cannot answer itself; name another one.")

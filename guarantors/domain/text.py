@@ -1,9 +1,37 @@
-"""How text is compared: without case and diacritics, so that "Turkiye" finds "Türkiye"."""
+"""Text: how it is compared (without case and diacritics, so that "Turkiye" finds "Türkiye"), and what may be kept."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
+
+from guarantors.domain.errors import Breach
+
+LONGEST_TEXT = 5000
+"""A summary, rationale or reason is a paragraph or two; more is a page that was pasted by mistake."""
+
+REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
+"""An id that stands in addresses and files as it is, without quotes or escapes."""
 
 
 def folded(text: str) -> str:
     """The text as it is searched and sorted."""
     bare = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o"))
     return "".join(character for character in bare if not unicodedata.combining(character))
+
+
+def text_breaches(field: str, text: str, longest: int = LONGEST_TEXT) -> Iterator[Breach]:
+    """What keeps a text from being stored, on either database, and written to a file and read again."""
+    if len(text) > longest:
+        yield Breach("text-is-short-enough", field, f"has {len(text)} characters; at most {longest} are kept.")
+    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
+        yield Breach("text-has-no-control-characters", field, "holds a control character; take it out.")
+
+
+def ref_breaches(field: str, ref: str) -> Iterator[Breach]:
+    """Whether an id can stand in an address."""
+    if not REF.fullmatch(ref):
+        yield Breach(
+            "id-can-stand-in-an-address",
+            field,
+            f"“{ref[:60]}” is not an id: letters, digits, dots, dashes and underscores, at most 120.",
+        )

@@ -1,15 +1,17 @@
 """Does a dataset keep the rules? References, ids and DESIGN section 2, through the domain's own functions."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from guarantors.domain import dates
-from guarantors.domain.errors import Refused
-from guarantors.domain.evidence import Evidence, is_fixed_within_an_imprecise_date, stance_breaches
-from guarantors.domain.statement import statement_breaches
+from guarantors.domain.errors import Refused, named_once
+from guarantors.domain.evidence import Evidence, basis_breaches, is_fixed_within_an_imprecise_date, stance_breaches
+from guarantors.domain.statement import relation_breaches, statement_breaches
 from guarantors.exchange.dataset import Dataset
 from guarantors.exchange.entries import Entry
 from guarantors.exchange.nodes import Fault
+from guarantors.exchange.versions import version_flaws
+from guarantors.models import EventKind
 
 RESERVED_SLUGS = frozenset(
     {"accounts", "actors", "admin", "api", "desk", "embed", "feed", "healthz", "method"}
@@ -38,6 +40,7 @@ class _Checker:
             for entry in self.sections["statements"]
             if entry.sound and entry["superseded_at"] is None and entry["source"] in self.sources
         }
+        self.withdrawn = {entry["id"] for entry in self.sound("statements") if entry["withdrawal_reason"]}
 
     def faults(self) -> Iterator[Fault]:
         if self.proposal.sound:
@@ -49,11 +52,12 @@ class _Checker:
         for entry in self.sound("guarantors"):
             if entry["since"] and entry["until"] and entry["until"] < entry["since"]:
                 yield self.fault(entry, "until", f"{entry['until']} is before since, {entry['since']}.")
+        for flaw in version_flaws(self.sections):
+            yield self.fault(flaw.entry, flaw.field, flaw.message)
+        yield from self.small_faults()
         for entry in self.sound("statements"):
-            yield from self.clock_faults(entry)
             yield from self.statement_faults(entry)
         for entry in self.sound("stances"):
-            yield from self.clock_faults(entry)
             if entry["superseded_at"] is None:
                 yield from self.stance_faults(entry)
 
@@ -72,6 +76,8 @@ class _Checker:
         slugs = [item["slug"] for item in self.proposal["provisions"]]
         for repeated in sorted({item for item in slugs if slugs.count(item) > 1}):
             yield self.fault(self.proposal, "provisions", f"the slug “{repeated}” stands twice.")
+        for breach in named_once("made_by", self.proposal["made_by"]):
+            yield self.fault(self.proposal, breach.field, breach.message)
         for maker in self.proposal["made_by"]:
             if maker not in self.actors:
                 yield self.fault(self.proposal, "made_by", _unknown("actor", maker, "guarantors or actors"))
@@ -83,17 +89,26 @@ class _Checker:
             yield from self.repeated(section, ("id",))
         for section in ("statements", "stances"):
             yield from self.repeated(section, ("id", "version"))
+        yield from self.repeated("relations", ("later", "earlier", "relation"))
+        yield from self.repeated("codings", ("statement", "guarantor", "provision", "coder"))
+        for entry in self.sound("actors"):
+            if entry["code"] in self.parts:
+                yield self.fault(entry, "code", f"{entry['code']} is among the guarantors; leave it out here.")
         standing = [entry for entry in self.sound("stances") if entry["superseded_at"] is None]
-        place = ("guarantor", "provision", "effective_on", "sequence")
-        yield from self.repeated_among(standing, place, "sequence", "has the place in the day of")
+        yield from self.repeated_among(standing, _place, "sequence", "has the place in the day of")
 
     def repeated(self, section: str, keys: tuple[str, ...]) -> Iterator[Fault]:
-        yield from self.repeated_among(self.sound(section), keys, keys[0], "stands already at")
+        def name(entry: Entry) -> tuple[Any, ...]:
+            return tuple(entry[key] for key in keys)
 
-    def repeated_among(self, entries: Iterable[Entry], keys: tuple[str, ...], field: str, verb: str) -> Iterator[Fault]:
+        yield from self.repeated_among(self.sound(section), name, keys[0], "stands already at")
+
+    def repeated_among(
+        self, entries: Iterable[Entry], name: Callable[[Entry], tuple[Any, ...]], field: str, verb: str
+    ) -> Iterator[Fault]:
         seen: dict[tuple[Any, ...], Entry] = {}
         for entry in entries:
-            first = seen.setdefault(tuple(entry[key] for key in keys), entry)
+            first = seen.setdefault(name(entry), entry)
             if first is not entry:
                 yield self.fault(entry, field, f"{verb} line {first.line} ({first.where}).")
 
@@ -118,22 +133,27 @@ class _Checker:
                 if one is not None and known is not None and one not in known:
                     yield self.fault(entry, field, _unknown(field.removesuffix("s"), one, place))
 
-    def clock_faults(self, entry: Entry) -> Iterator[Fault]:
-        closed, recorded = entry["superseded_at"], entry["recorded_at"]
-        if closed and (recorded is None or closed < recorded):
-            yield self.fault(entry, "superseded_at", "a closed entry was recorded before; give recorded_at too.")
-        if closed and not entry["superseded_by"]:
-            yield self.fault(entry, "superseded_by", "a closed entry says who closed it.")
-        if entry["withdrawal_reason"] and not closed:
-            yield self.fault(entry, "withdrawal_reason", "goes with superseded_at, the moment of the withdrawal.")
-        if recorded is not None and (entry["version"] > 1) != bool(entry["reason"]):
-            yield self.fault(entry, "reason", "goes with a version above 1, and each of those needs one.")
+    def small_faults(self) -> Iterator[Fault]:
+        """The rules of the sections that have one or two."""
+        for entry in self.sound("relations"):
+            for breach in relation_breaches(entry["later"], entry["earlier"]):
+                yield self.fault(entry, breach.field, breach.message)
+        for entry in self.sound("codings"):
+            for breach in basis_breaches(entry["level"], entry["basis"]):
+                yield self.fault(entry, breach.field, breach.message)
+        for entry in self.sound("nominations"):
+            withdrawn_on, named_on = entry["withdrawn_on"], dates.parse(entry["named_on"])
+            if withdrawn_on and withdrawn_on < named_on.first:
+                yield self.fault(entry, "withdrawn_on", f"is before the claim was made, {dates.long(named_on)}.")
+        for entry in self.sound("events"):
+            if entry["kind"] is EventKind.CHANGE_OF_GOVERNMENT and not entry["actor"]:
+                yield self.fault(entry, "actor", "a change of government says whose.")
 
     def statement_faults(self, entry: Entry) -> Iterator[Fault]:
         source = self.sources.get(entry["source"])
         for breach in statement_breaches(
             said_on=dates.parse(entry["said_on"]),
-            published_on=source["published_on"] if source else None,
+            published_on=entry["said_last"] or (source["published_on"] if source else None),
             actors=entry["actors"],
             speaker=entry["speaker"]["name"],
             relay=entry["relayed_by"]["name"] or entry["relayed_by"]["office"],
@@ -141,14 +161,17 @@ class _Checker:
             directness=entry["directness"],
             summary=entry["summary"],
             quote=entry["quote"],
+            corroborated_by=entry["corroborated_by"],
         ):
             yield self.fault(entry, breach.field, breach.message)
 
     def stance_faults(self, entry: Entry) -> Iterator[Fault]:
-        if any(ref not in self.current for ref in entry["statements"]):
+        for breach in named_once("statements", entry["statements"]):
+            yield self.fault(entry, breach.field, breach.message)
+        if any(ref not in self.current and ref not in self.withdrawn for ref in entry["statements"]):
             return  # reported as a dangling reference, or with the statement
         effective_on = dates.parse(entry["effective_on"])
-        evidence = [self.current[ref] for ref in entry["statements"]]
+        evidence = [self.current[ref] for ref in entry["statements"] if ref in self.current]
         for breach in stance_breaches(
             actor=entry["guarantor"],
             level=entry["level"],
@@ -168,7 +191,8 @@ class _Checker:
     def evidence(self, entry: Entry) -> Evidence:
         said_on = dates.parse(entry["said_on"])
         try:
-            last = dates.latest_possible(said_on, self.sources[entry["source"]]["published_on"])
+            bound = entry["said_last"] or self.sources[entry["source"]]["published_on"]
+            last = dates.latest_possible(said_on, bound)
         except Refused:  # reported with the statement
             last = said_on.last
         return Evidence(
@@ -180,6 +204,11 @@ class _Checker:
             said_first=said_on.first,
             said_last=last,
         )
+
+
+def _place(stance: Entry) -> tuple[Any, ...]:
+    """A stance's place in the day: `2022-03` and `2022-03-31` count from the same one."""
+    return stance["guarantor"], stance["provision"], dates.parse(stance["effective_on"]).last, stance["sequence"]
 
 
 def _unknown(noun: str, given: object, place: str) -> str:

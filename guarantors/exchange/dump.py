@@ -19,17 +19,21 @@ def dump(slug: str) -> str:
     """The dataset as YAML, the same bytes for the same record. Raises `Proposal.DoesNotExist`."""
     proposal = Proposal.objects.get(slug=slug)
     statements = _statements(proposal)
+    parts, others = plain_rows.guarantors(proposal), plain_rows.actors(proposal, statements)
+    sources = plain_rows.sources(proposal, statements)
+    shared = {("actor", row["actor"]) for row in parts} | {("actor", row["code"]) for row in others}
+    shared |= {("source", row["id"]) for row in sources}
     sections: dict[str, Iterable[dict[str, Any]]] = {
-        "actors": plain_rows.actors(proposal, statements),
-        "guarantors": plain_rows.guarantors(proposal),
-        "sources": plain_rows.sources(proposal, statements),
+        "actors": others,
+        "guarantors": parts,
+        "sources": sources,
         "nominations": plain_rows.nominations(proposal),
-        "statements": [shapes.statement(row) | _clock(row) for row in statements],
+        "statements": [_statement(row) | _clock(row) for row in statements],
         "relations": plain_rows.relations(proposal),
         "codings": plain_rows.codings(proposal),
         "stances": [shapes.stance(row) | _clock(row) for row in _stances(proposal)],
         "events": plain_rows.events(proposal),
-        "amendments": plain_rows.amendments(proposal, statements),
+        "amendments": plain_rows.amendments(proposal, shared),
     }
     document: dict[str, Any] = {"format": FORMAT, "proposal": _tidy(_proposal(proposal))}
     for name, entries in sections.items():
@@ -59,6 +63,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return _tidy(value)
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _statement(row: StatementVersion) -> dict[str, Any]:
+    return shapes.statement(row) | {"said_last": shapes.reckoned_otherwise(row, row.source.published_on)}
 
 
 def _clock(row: Recorded) -> dict[str, Any]:

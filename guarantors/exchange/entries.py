@@ -12,13 +12,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from guarantors.domain import dates
-from guarantors.domain.errors import Refused, refuse
+from guarantors.domain.errors import Refused, refuse, refuse_any
+from guarantors.domain.text import LONGEST_TEXT, REF, text_breaches
 from guarantors.exchange.nodes import Fault, Node
 
-_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,11}", re.ASCII)
-_LONGEST_TEXT = 5000
 
 Read = Callable[[Node], Any]
 
@@ -61,7 +60,7 @@ def scalar(node: Node) -> str:
     return node.value
 
 
-def text(longest: int = _LONGEST_TEXT, *, may_be_empty: bool = False) -> Read:
+def text(longest: int = LONGEST_TEXT, *, may_be_empty: bool = False) -> Read:
     """A text up to that length; null is the empty text where that is allowed."""
 
     def read(node: Node) -> str:
@@ -70,10 +69,7 @@ def text(longest: int = _LONGEST_TEXT, *, may_be_empty: bool = False) -> Read:
         value = scalar(node)
         if not value.strip() and not may_be_empty:
             raise _wrong("is empty; fill it in.")
-        if len(value) > longest:
-            raise _wrong(f"has {len(value)} characters; at most {longest} are kept.")
-        if any(ord(character) < 32 and character not in "\n\t" for character in value):
-            raise _wrong("holds a control character; take it out.")
+        refuse_any(text_breaches("value", value, longest))
         return value
 
     return read
@@ -89,7 +85,7 @@ def _matching(pattern: re.Pattern[str], form: str) -> Read:
     return read
 
 
-ref = _matching(_REF, "an id: letters, digits, dots, dashes and underscores, at most 120")
+ref = _matching(REF, "an id: letters, digits, dots, dashes and underscores, at most 120")
 slug = _matching(_SLUG, "a slug: small letters, digits and dashes, at most 60")
 code = _matching(_CODE, "a code: capitals and digits, at most 12")
 
@@ -137,7 +133,10 @@ def moment(node: Node) -> datetime:
         raise _wrong(f"“{value[:60]}” is not a moment; write 2022-04-02T00:00:00Z.") from None
     if found.tzinfo is None:
         raise _wrong(f"“{value[:60]}” has no zone; recorded moments are UTC, write it with a Z.")
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise _wrong(f"“{value[:60]}” is outside the calendar.") from None
 
 
 def address(node: Node) -> str:
@@ -180,11 +179,19 @@ def mapping(fields: Mapping[str, Field]) -> Read:
 
 
 def json_value(node: Node) -> Any:
-    """A value of any kind, written as JSON in one text."""
+    """A value of any kind, written as JSON in one text, that both databases can keep."""
+    given = scalar(node)
     try:
-        return json.loads(scalar(node))
-    except ValueError:
-        raise _wrong(f"“{scalar(node)[:60]}” is not JSON.") from None
+        found = json.loads(given, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise _wrong(f"“{given[:60]}” is not JSON.") from None
+    if re.search(r"\\u(0000|d[89a-f])", given, re.IGNORECASE):
+        raise _wrong("holds a character that cannot be kept; take it out.")
+    return found
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
 
 
 def read_entry(node: Node, fields: Mapping[str, Field], name: str, file: str, faults: list[Fault]) -> Entry:

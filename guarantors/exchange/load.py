@@ -16,11 +16,14 @@ from django.db import transaction
 from guarantors.actions.publication import now, publication
 from guarantors.actions.rows import Outcome
 from guarantors.domain.errors import Refused
+from guarantors.exchange.agree import disagreements
 from guarantors.exchange.check import check
 from guarantors.exchange.dataset import Dataset, read_dataset
+from guarantors.exchange.kept import kept
 from guarantors.exchange.nodes import Fault
 from guarantors.exchange.records import Record, plan
-from guarantors.exchange.registry import kept, put_amendment, put_proposal, put_rows
+from guarantors.exchange.registry import put_amendment, put_proposal, put_rows
+from guarantors.exchange.writers import Write
 from guarantors.models import Proposal
 
 Progress = Callable[[str, int, int], None]
@@ -53,21 +56,47 @@ def read_and_check(paths: Iterable[Path]) -> tuple[list[Dataset], list[Fault]]:
         if dataset is not None:
             faults += check(dataset)
             datasets.append(dataset)
+    faults += disagreements(datasets)
     return datasets, sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
-def load(datasets: Sequence[Dataset], *, by: str, progress: Progress = lambda *_: None) -> list[Loaded]:
-    """Write checked datasets, all or nothing. Raises `NotLoaded` with what the record itself refuses."""
-    moment = now()
+def load(
+    datasets: Sequence[Dataset], *, by: str, progress: Progress = lambda *_: None, rehearse: bool = False
+) -> list[Loaded]:
+    """Write checked datasets, all or nothing. Raises `NotLoaded` with what the record itself refuses.
+
+    A rehearsal does all of it, and takes it back: what a load would do, with nothing written.
+    """
     with transaction.atomic():
-        return [_load(dataset, by, moment, progress) for dataset in datasets]
+        slugs = [dataset.slug for dataset in datasets]
+        list(Proposal.objects.select_for_update().filter(slug__in=slugs).order_by("slug"))
+        moment = now()  # after the locks, so that no change of another editor is later than ours
+        done = [_load(dataset, by, moment, progress) for dataset in _origins_first(datasets)]
+        if rehearse:
+            transaction.set_rollback(True)
+    return done
+
+
+def _origins_first(datasets: Sequence[Dataset]) -> list[Dataset]:
+    """In the order given, but a proposal that others derive from before them."""
+    waiting, ordered = list(datasets), list[Dataset]()
+    while waiting:
+        slugs = {dataset.slug for dataset in waiting}
+        ready = [dataset for dataset in waiting if dataset.proposal["derived_from"] not in slugs]
+        ordered += ready or waiting  # a ring is refused when its first is loaded
+        waiting = [dataset for dataset in waiting if ready and dataset not in ready]
+    return ordered
 
 
 @transaction.atomic
 def _load(dataset: Dataset, by: str, moment: datetime, progress: Progress) -> Loaded:
     loaded = Loaded(dataset.slug, {name: len(entries) for name, entries in dataset.sections.items()})
     existing = Proposal.objects.filter(slug=dataset.slug).first()
-    records, faults = plan(dataset, moment, loaded.notes)
+    records, faults = plan(dataset, existing, moment, loaded.notes)
+    origin = dataset.proposal["derived_from"]
+    if origin and not Proposal.objects.filter(slug=origin).exists():
+        message = f"derived_from: there is no proposal “{origin}” on record; load its file with this one."
+        faults.append(Fault(dataset.file, dataset.proposal.line_of("derived_from"), dataset.slug, message))
     if faults:
         raise NotLoaded(faults)
     pending = [record for record in records if record.outcome is not Outcome.UNCHANGED]
@@ -81,16 +110,19 @@ def _load(dataset: Dataset, by: str, moment: datetime, progress: Progress) -> Lo
         for at in sorted({start, *moments}):
             with publication(proposal, at):
                 if at == start:
-                    put_rows(dataset, proposal, by, at, loaded.outcomes, progress)
+                    put_rows(dataset, proposal, by, start, moment, loaded.outcomes, progress)
                 for entry in amendments:
                     if entry["recorded_at"] == at:
                         put_amendment(entry)
-                for record in pending:
-                    if record.at == at:
-                        _write(dataset, record, proposal, by)
-                        loaded.outcomes[record.outcome] += 1
-                        done += 1
-                        progress("statements and stances", done, total)
+                together = [record for record in pending if record.at == at]
+                for record in together:
+                    if record.first:
+                        _write(dataset, record, record.first, proposal, by)
+                for record in together:
+                    _write(dataset, record, record.write, proposal, by)
+                    loaded.outcomes[record.outcome] += 1
+                    done += 1
+                    progress("statements and stances", done, total)
     except Refused as refused:
         raise NotLoaded(
             [Fault(dataset.file, dataset.proposal.line, dataset.slug, str(item)) for item in refused.breaches]
@@ -101,9 +133,9 @@ def _load(dataset: Dataset, by: str, moment: datetime, progress: Progress) -> Lo
     return loaded
 
 
-def _write(dataset: Dataset, record: Record, proposal: Proposal, by: str) -> None:
+def _write(dataset: Dataset, record: Record, write: Write, proposal: Proposal, by: str) -> None:
     try:
-        record.write(proposal, by)
+        write(proposal, by)
     except Refused as refused:
         raise NotLoaded(
             [

@@ -1,7 +1,7 @@
 """Stored rows of the sections without versions, as a dump's entries in a fixed order."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from guarantors.models import (
@@ -129,16 +129,13 @@ def events(proposal: Proposal) -> list[dict[str, Any]]:
     ]
 
 
-def amendments(proposal: Proposal, statements: Iterable[StatementVersion]) -> list[dict[str, Any]]:
-    """What was amended of the proposal and of the actors and sources that it names."""
+def amendments(proposal: Proposal, shared: Collection[tuple[str, str]]) -> list[dict[str, Any]]:
+    """What was amended of the proposal, and of the actors and sources that it names, by noun and ref."""
     own = Amendment.objects.filter(ref__startswith=f"{proposal.slug}/") | Amendment.objects.filter(
         noun="proposal", ref=proposal.slug
     )
-    refs = {row.source.ref for row in statements}
-    codes = set(proposal.guarantors.values_list("actor__code", flat=True))
-    shared = Amendment.objects.filter(noun="source", ref__in=refs) | Amendment.objects.filter(
-        noun="actor", ref__in=codes
-    )
+    named = Amendment.objects.filter(noun__in=["actor", "source"], ref__in={ref for _, ref in shared})
+    found = {*own, *(row for row in named if (row.noun, row.ref) in shared)}
     return [
         {
             "noun": row.noun,
@@ -150,5 +147,5 @@ def amendments(proposal: Proposal, statements: Iterable[StatementVersion]) -> li
             "recorded_at": row.recorded_at,
             "recorded_by": row.recorded_by,
         }
-        for row in sorted({*own, *shared}, key=lambda row: (row.recorded_at, row.noun, row.ref, row.field))
+        for row in sorted(found, key=lambda row: (row.recorded_at, row.noun, row.ref, row.field, row.pk))
     ]

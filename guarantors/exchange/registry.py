@@ -11,7 +11,7 @@ from guarantors.actions.rows import Outcome
 from guarantors.domain import dates
 from guarantors.exchange.dataset import Dataset
 from guarantors.exchange.entries import Entry
-from guarantors.models import Actor, Amendment, Event, Guarantor, Nomination, Proposal, Provision, Source, Statement
+from guarantors.models import Actor, Amendment, Event, Guarantor, Nomination, Proposal, Provision, Source
 
 Counts = Counter[Outcome]
 
@@ -28,15 +28,19 @@ def put_rows(
     dataset: Dataset,
     proposal: Proposal,
     by: str,
+    start: datetime,
     at: datetime,
     counts: Counts,
     progress: Callable[[str, int, int], None],
 ) -> None:
-    """Add or amend every row without a clock, those that are named before those that name them."""
+    """Add or amend every row without a clock, those that are named before those that name them.
+
+    What is added counts from `start`, the first moment of a restored history; what is amended is amended now, at `at`.
+    """
     reason = f"Dataset {dataset.slug} loaded"
     put = partial(_put, counts=counts, reason=reason, by=by, at=at)
     sections = dataset.sections
-    put(Proposal, {"slug": dataset.slug}, {**_proposal_values(dataset), "changed_at": None}, dataset.slug)
+    put(Proposal, {"slug": dataset.slug}, _proposal_values(dataset), dataset.slug)
     for entry in sections["actors"]:
         put(Actor, {"code": entry["code"]}, {"name": entry["name"], "kind": entry["kind"]}, entry["code"])
     for position, entry in enumerate(sections["guarantors"]):
@@ -49,10 +53,11 @@ def put_rows(
     for position, item in enumerate(dataset.proposal["provisions"]):
         clause = {key: item[key] for key in ("title", "summary", "obligation")} | {"position": position}
         put(Provision, {"proposal": proposal, "slug": item["slug"]}, clause, f"{dataset.slug}/{item['slug']}")
+    _kept_rows_last(dataset, proposal, put)
     makers = [_actor(code) for code in dataset.proposal["made_by"]]
     counts[rows.set_makers(proposal, makers, reason=reason, by=by, at=at)] += 1
     for position, entry in enumerate(sections["sources"]):
-        _put_source(entry, put, at)
+        _put_source(entry, put, start)
         progress("sources", position + 1, len(sections["sources"]))
     for entry in sections["nominations"]:
         named_on = dates.parse(entry["named_on"])
@@ -80,27 +85,25 @@ def put_rows(
         put(Event, {"proposal": proposal, "ref": entry["id"]}, event, f"{dataset.slug}/{entry['id']}")
 
 
+def _kept_rows_last(dataset: Dataset, proposal: Proposal, put: Callable[..., None]) -> None:
+    """What is on record and not in the file stands after what is, so that no two rows share a place in the order."""
+    codes = [entry["actor"] for entry in dataset.sections["guarantors"]]
+    for position, part in enumerate(proposal.guarantors.exclude(actor__code__in=codes).order_by("position", "pk")):
+        put(Guarantor, {"pk": part.pk}, {"position": len(codes) + position}, f"{dataset.slug}/{part.actor.code}")
+    slugs = [item["slug"] for item in dataset.proposal["provisions"]]
+    for position, clause in enumerate(proposal.provisions.exclude(slug__in=slugs).order_by("position", "pk")):
+        put(Provision, {"pk": clause.pk}, {"position": len(slugs) + position}, f"{dataset.slug}/{clause.slug}")
+
+
 def put_amendment(entry: Entry) -> None:
     """Put an amendment of a dump back on record; its row already has the later value."""
-    names = ("noun", "ref", "field", "was", "became", "reason", "recorded_at", "recorded_by")
-    Amendment.objects.get_or_create(**{name: entry[name] for name in names})
-
-
-def kept(dataset: Dataset, proposal: Proposal) -> list[str]:
-    """What is on record for the proposal and not in the file: it stays, and is named."""
-    in_file = {entry["id"] for entry in dataset.sections["statements"]}
-    stances = {entry["id"] for entry in dataset.sections["stances"]}
-    parts = {entry["actor"] for entry in dataset.sections["guarantors"]}
-    on_record = {
-        "statement": set(Statement.objects.filter(proposal=proposal).values_list("ref", flat=True)) - in_file,
-        "stance": set(proposal.guarantors.exclude(stances=None).values_list("stances__ref", flat=True)) - stances,
-        "guarantor": set(proposal.guarantors.values_list("actor__code", flat=True)) - parts,
-    }
-    return [
-        f"kept: {noun} {ref} is on record and not in the file"
-        for noun, refs in on_record.items()
-        for ref in sorted(refs)
-    ]
+    # The file of another proposal that shares the source or actor may have brought it already. `was` and `became` are
+    # compared here, since an empty JSON value is found by neither database in the way in which it was stored.
+    columns = ("noun", "ref", "field", "reason", "recorded_at", "recorded_by")
+    given = {name: entry[name] for name in columns}
+    says = (entry["was"], entry["became"])
+    if says not in list(Amendment.objects.filter(**given).values_list("was", "became")):
+        Amendment.objects.create(**given, was=says[0], became=says[1])
 
 
 def _put(
@@ -114,8 +117,7 @@ def _put(
     by: str,
     at: datetime,
 ) -> None:
-    given = {name: value for name, value in values.items() if name != "changed_at"}
-    _, outcome = rows.put(model, key=key, values=given, ref=ref, reason=reason, by=by, at=at)
+    _, outcome = rows.put(model, key=key, values=values, ref=ref, reason=reason, by=by, at=at)
     counts[outcome] += 1
 
 

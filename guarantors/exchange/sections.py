@@ -1,6 +1,7 @@
 """The sections of dataset format 1, each with its keys. What is optional has the default that is stored for it."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from guarantors.domain.stance import (
     Basis,
@@ -35,6 +36,19 @@ from guarantors.exchange.entries import (
 from guarantors.models import ActorKind, EventKind
 
 FORMAT = 1
+
+
+class Amendable(StrEnum):
+    """What an amendment can be of: the rows without a clock of their own."""
+
+    ACTOR = "actor"
+    PROPOSAL = "proposal"
+    PROVISION = "provision"
+    GUARANTOR = "guarantor"
+    SOURCE = "source"
+    NOMINATION = "nomination"
+    EVENT = "event"
+
 
 _PERSON = {
     "name": Field(text(160, may_be_empty=True), False, ""),
@@ -126,6 +140,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "source": Field(ref),
         "corroborated_by": Field(list_of(ref), False, ()),
         "verified": Field(optional(flag), False),
+        "said_last": Field(optional(day), False),
         **CLOCK,
     },
     "relations": {
@@ -170,7 +185,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "source": Field(optional(ref), False),
     },
     "amendments": {
-        "noun": Field(text(40)),
+        "noun": Field(word(Amendable)),
         "ref": Field(text(200)),
         "field": Field(text(40)),
         "was": Field(json_value),

@@ -1,8 +1,10 @@
 """Stored rows as the format's entries: the same shape serves to compare a file with the record and to dump it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from guarantors.domain import dates
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.exchange.entries import Entry
@@ -11,10 +13,19 @@ from guarantors.models import StanceRecord, StatementVersion
 
 Shape = dict[str, Any]
 
+_LONGEST_SAID = 120
+"""So that a reason that names every field of a record stays within the longest text."""
+
 
 def content(entry: Entry) -> Shape:
     """What an entry says, without its recorded clock."""
     return {key: value for key, value in entry.values.items() if key not in CLOCK}
+
+
+def statement_content(entry: Entry, published_on: date | None) -> Shape:
+    """The same for a statement whose source appeared on that day, as the file has it."""
+    last = dates.latest_possible(dates.parse(entry["said_on"]), entry["said_last"] or published_on)
+    return content(entry) | {"said_last": last}
 
 
 def statement(row: StatementVersion) -> Shape:
@@ -35,6 +46,7 @@ def statement(row: StatementVersion) -> Shape:
         "source": row.source.ref,
         "corroborated_by": tuple(link.source.ref for link in row.corroborations.all()),
         "verified": row.verified,
+        "said_last": row.said_last,
     }
 
 
@@ -67,9 +79,28 @@ def difference(was: Mapping[str, Any], became: Mapping[str, Any]) -> str:
     )
 
 
+def reckoned_otherwise(row: StatementVersion, published_on: date | None) -> date | None:
+    """The version's last possible day, where the source's date as it is now would give another one.
+
+    A source's date can be amended; what a version was counted from on the day that it was recorded stays.
+    """
+    given = dates.parse(row.said_on)
+    if published_on is None:
+        as_now: date | None = given.last
+    else:
+        as_now = None if published_on < given.first else min(given.last, published_on)
+    return None if as_now == row.said_last else row.said_last
+
+
 def _said(value: Any) -> str:
+    """A value within a sentence, cut where it is a page: the versions themselves hold the whole of it."""
+    said = _in_full(value)
+    return said if len(said) <= _LONGEST_SAID else said[:_LONGEST_SAID] + "…"
+
+
+def _in_full(value: Any) -> str:
     if isinstance(value, tuple):
-        return "(" + ", ".join(_said(item) for item in value) + ")"
+        return "(" + ", ".join(_in_full(item) for item in value) + ")"
     if isinstance(value, dict):
         return ", ".join(str(item) for item in value.values() if item) or "nobody"
     return "not given" if value in (None, "") else f"“{value}”" if " " in str(value) else str(value)

@@ -5,12 +5,22 @@ The rows that the entry names are looked up when it is written, since earlier en
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from guarantors.actions import codings, stances, statements
 from guarantors.exchange.entries import Entry
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement
 
 Write = Callable[[Proposal, str], object]
+
+
+class Verbs(NamedTuple):
+    """How an entry of a section with versions is written. `close` comes before all that is written at its moment."""
+
+    add: Callable[[Entry, datetime], Write]
+    correct: Callable[[Entry, str, datetime], Write]
+    withdraw: Callable[[Entry, datetime], Write]
+    close: Callable[[Entry, str, datetime], Write] | None = None
 
 
 def _statement_content(entry: Entry) -> statements.Content:
@@ -29,6 +39,7 @@ def _statement_content(entry: Entry) -> statements.Content:
         quote_language=entry["quote_language"],
         verified=entry["verified"],
         corroborated_by=[Source.objects.get(ref=ref) for ref in entry["corroborated_by"]],
+        said_last=entry["said_last"],
     )
 
 
@@ -112,9 +123,15 @@ def publish(entry: Entry, at: datetime) -> Write:
     )
 
 
-def correct_stance(entry: Entry, reason: str, at: datetime) -> Write:
-    return lambda proposal, by: stances.correct(
-        record=_standing(proposal, entry),
+def close_stance(entry: Entry, reason: str, at: datetime) -> Write:
+    return lambda proposal, by: stances.close(
+        _latest(proposal, entry), reason=reason, by=entry["recorded_by"] or by, at=at
+    )
+
+
+def replace_stance(entry: Entry, reason: str, at: datetime) -> Write:
+    return lambda proposal, by: stances.replace(
+        _latest(proposal, entry),
         content=_stance_content(proposal, entry),
         reason=reason,
         by=entry["recorded_by"] or by,
@@ -124,9 +141,13 @@ def correct_stance(entry: Entry, reason: str, at: datetime) -> Write:
 
 def withdraw_stance(entry: Entry, at: datetime) -> Write:
     return lambda proposal, by: stances.withdraw(
-        record=_standing(proposal, entry), reason=entry["withdrawal_reason"], by=entry["superseded_by"], at=at
+        record=_latest(proposal, entry), reason=entry["withdrawal_reason"], by=entry["superseded_by"], at=at
     )
 
 
-def _standing(proposal: Proposal, entry: Entry) -> StanceRecord:
+def _latest(proposal: Proposal, entry: Entry) -> StanceRecord:
     return StanceRecord.objects.filter(guarantor__proposal=proposal, ref=entry["id"]).order_by("-version")[0]
+
+
+STATEMENTS = Verbs(log, correct, withdraw)
+STANCES = Verbs(publish, replace_stance, withdraw_stance, close_stance)

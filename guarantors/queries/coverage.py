@@ -26,7 +26,7 @@ class CoverageRow:
 def coverage() -> list[CoverageRow]:
     """One row a proposal, newest proposal first."""
     counted: dict[int, dict[str, Any]] = {
-        row["statement__proposal_id"]: row
+        row["statement__proposal_id"]: dict(row)
         for row in StatementVersion.objects.filter(superseded_at__isnull=True)
         .order_by()
         .values("statement__proposal_id")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from guarantors.actions import stances, statements
 from guarantors.domain.errors import Refused
-from guarantors.domain.stance import Level
+from guarantors.domain.stance import ConditionKind, Level
 from guarantors.domain.voice import Voice
-from guarantors.models import Guarantor, Proposal, StanceRecord
+from guarantors.models import Actor, Guarantor, Proposal, Provision, StanceRecord
 from guarantors.queries.stances import current
 from tests.world import LONG_AGO, log, make_proposal, publish, stance_content, statement_content
 
@@ -76,17 +76,14 @@ def test_a_withdrawal_leaves_nothing_on_record_and_the_past_as_it_was(proposal: 
 
 
 @pytest.mark.parametrize(
-    ("change", "rule"),
+    "change",
     [
-        (
-            lambda record, content: stances.correct(record=record, content=content, reason=" ", by="Ben"),
-            "gives a reason",
-        ),
-        (lambda record, content: stances.withdraw(record=record, reason="", by="Ben"), "gives a reason"),
+        lambda record, content: stances.correct(record=record, content=content, reason=" ", by="Ben"),
+        lambda record, content: stances.withdraw(record=record, reason="", by="Ben"),
     ],
 )
 def test_a_correction_without_a_reason_is_refused(
-    proposal: Proposal, change: Callable[[StanceRecord, stances.Content], Any], rule: str
+    proposal: Proposal, change: Callable[[StanceRecord, stances.Content], Any]
 ) -> None:
     statement = log(proposal, "said")
     record = publish(proposal, "aa0-1", statement)
@@ -121,6 +118,59 @@ def test_a_place_in_the_day_that_is_taken_is_refused(proposal: Proposal) -> None
 
     with pytest.raises(Refused, match="aa0-1 already has place 1 on 2 Jan 2020; give aa0-2 another sequence"):
         publish(proposal, "aa0-2", statement)
+
+
+@pytest.mark.parametrize(
+    ("ref", "values", "said"),
+    [
+        ("aa0-1", {"effective_on": "2020-01-03"}, "aa0-1 is on record already"),
+        ("aa0 2", {}, "is not an id"),
+        ("aa0-2", {"sequence": 0}, "the first record of a day is number 1"),
+        ("aa0-2", {"rationale": " "}, "say why the words were read so"),
+        ("aa0-2", {"rationale": "x" * 5001}, "has 5001 characters; at most 5000"),
+        ("aa0-2", {"conditions": [stances.Hinge(ConditionKind.SCOPE, "a\x00b")]}, "holds a control character"),
+    ],
+)
+def test_a_record_that_breaks_a_rule_is_refused(
+    proposal: Proposal, ref: str, values: dict[str, Any], said: str
+) -> None:
+    statement = log(proposal, "said")
+    publish(proposal, "aa0-1", statement)
+
+    with pytest.raises(Refused, match=said):
+        publish(proposal, ref, statement, **{"sequence": 2} | values)
+
+    assert StanceRecord.objects.filter(guarantor__proposal=proposal).count() == 1
+
+
+def test_an_id_is_taken_once_in_a_proposal_and_not_once_a_guarantor() -> None:
+    proposal = make_proposal("two-2020", guarantors=2)
+    both = log(proposal, "both", actors=list(Actor.objects.filter(code__in=["AA0", "AA1"])))
+    publish(proposal, "stance-1", both)
+
+    with pytest.raises(Refused, match="stance-1 is on record already"):
+        publish(proposal, "stance-1", both, code="AA1")
+
+
+def test_a_statement_is_named_once_and_nobody_records_nothing(proposal: Proposal) -> None:
+    statement = log(proposal, "said")
+
+    with pytest.raises(Refused, match="“said” stands twice"):
+        publish(proposal, "aa0-1", statement, statement)
+    with pytest.raises(Refused, match="say who makes the entry"):
+        stances.publish(
+            guarantor=Guarantor.objects.get(proposal=proposal), ref="a", content=stance_content(statement), by=" "
+        )
+
+
+def test_a_record_rests_on_its_own_proposal_alone(proposal: Proposal) -> None:
+    other = make_proposal("other-2020")
+    strange = log(other, "strange")
+
+    with pytest.raises(Refused, match="strange is about another proposal") as refused:
+        publish(proposal, "aa0-1", strange, provision=Provision.objects.get(proposal=other))
+
+    assert [breach.field for breach in refused.value.breaches] == ["statements", "provision"]
 
 
 def test_the_recorded_clock_never_runs_backwards(proposal: Proposal) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from guarantors.actions import statements
 from guarantors.domain.errors import Refused
-from guarantors.domain.voice import Directness, Identification
-from guarantors.models import Proposal, Source, Speaker
+from guarantors.domain.voice import Directness, Identification, Relation
+from guarantors.models import Actor, Proposal, Source, Speaker
 from guarantors.queries.statements import of_proposal
 from tests.world import LONG_AGO, log, make_proposal, statement_content
 
@@ -78,6 +78,9 @@ def test_a_speaker_is_one_person_whatever_the_office(proposal: Proposal) -> None
         ({"directness": Directness.RELAYED}, "say who relayed them"),
         ({"relayed_by": statements.Person("B. Spokesman")}, "goes with the directness relayed"),
         ({"quote": "x" * 501}, "it has 501 characters; quote at most 500"),
+        ({"sequence": 0}, "the first statement of a day is number 1"),
+        ({"summary": "a\x1bb"}, "summary: holds a control character"),
+        ({"speaker": statements.Person("A. Minister", "x" * 251)}, "has 251 characters; at most 250"),
     ],
 )
 def test_a_statement_that_breaks_a_rule_is_refused_whole(proposal: Proposal, values: dict[str, Any], said: str) -> None:
@@ -85,3 +88,30 @@ def test_a_statement_that_breaks_a_rule_is_refused_whole(proposal: Proposal, val
         log(proposal, "said", **values)
 
     assert not proposal.statements.exists()
+
+
+def test_an_id_is_taken_once_and_an_entry_has_an_author(proposal: Proposal) -> None:
+    statement = log(proposal, "said")
+
+    with pytest.raises(Refused, match="said is on record already; correct it"):
+        log(proposal, "said")
+    with pytest.raises(Refused, match="say who makes the entry"):
+        statements.withdraw(statement=statement, reason="Never said.", by="")
+    with pytest.raises(Refused, match="“AA0” stands twice"):
+        log(proposal, "twice", actors=[*Actor.objects.filter(code="AA0")] * 2)
+
+
+def test_lines_as_a_browser_sends_them_are_kept(proposal: Proposal) -> None:
+    assert log(proposal, "said", summary="One.\r\nTwo.").versions.get().summary == "One.\r\nTwo."
+
+
+def test_a_relation_joins_two_statements_of_one_proposal(proposal: Proposal) -> None:
+    earlier, later = log(proposal, "earlier"), log(proposal, "later")
+    other = log(make_proposal("other-2020"), "other")
+
+    assert statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK)
+    assert not statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK)
+    with pytest.raises(Refused, match="later cannot answer itself"):
+        statements.relate(later=later, earlier=later, relation=Relation.WALKS_BACK)
+    with pytest.raises(Refused, match="other is about another proposal"):
+        statements.relate(later=later, earlier=other, relation=Relation.WALKS_BACK)

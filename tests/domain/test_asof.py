@@ -77,3 +77,49 @@ def test_the_last_of_a_day_is_its_highest_sequence() -> None:
 
 def test_nothing_on_record_is_none() -> None:
     assert asof.stance([Record(DAY, 1, MOMENT, None, Level.OPEN)], DAY - timedelta(days=1), MOMENT) is None
+
+
+def as_assessed(record: Record) -> tuple[date, int, datetime, Level]:
+    return record.effective_day, record.sequence, record.recorded_at, record.level
+
+
+WEEK = [DAY + timedelta(days=count) for count in range(7)]
+
+
+@given(books, record(), moments, moments)
+def test_a_record_added_later_changes_no_day_as_known_before(
+    records: list[Record], late: Record, added_at: datetime, known_at: datetime
+) -> None:
+    late = replace(late, recorded_at=added_at + timedelta(hours=1), superseded_at=None)
+    known_at = min(known_at, late.recorded_at - timedelta(microseconds=1))
+
+    for as_of in WEEK:
+        assert asof.history([*records, late], as_of, known_at) == asof.history(records, as_of, known_at)
+
+
+@given(books.filter(bool), record(), st.data())
+def test_a_correction_changes_no_day_as_known_before_and_holds_from_its_moment(
+    records: list[Record], successor: Record, data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, len(records) - 1))
+    wrong = replace(records[index], superseded_at=None)
+    records = [*records[:index], wrong, *records[index + 1 :]]
+    at = wrong.recorded_at + timedelta(minutes=data.draw(st.integers(1, 600)))
+    successor = replace(successor, recorded_at=at, superseded_at=None)
+    corrected = [*records[:index], replace(wrong, superseded_at=at), *records[index + 1 :], successor]
+    before = data.draw(moments.filter(lambda moment: moment < at) | st.just(at - timedelta(microseconds=1)))
+
+    for as_of in WEEK:
+        now_read = [as_assessed(item) for item in asof.history(corrected, as_of, before)]
+        assert now_read == [as_assessed(item) for item in asof.history(records, as_of, before)]
+        held = asof.history(corrected, as_of, at)
+        assert as_assessed(wrong) not in [as_assessed(item) for item in held]
+        assert (successor in held) == (successor.effective_day <= as_of)
+
+
+@given(books, days, moments)
+def test_the_stance_is_the_last_of_its_history(records: list[Record], as_of: date, known_at: datetime) -> None:
+    history = asof.history(records, as_of, known_at)
+
+    assert asof.stance(records, as_of, known_at) == (history[-1] if history else None)
+    assert sorted(history, key=as_assessed) == history

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,141 @@ def test_ticks_name_the_first_and_last_day_and_stay_few(begin: date, end: date) 
     assert (ticks[0].x, ticks[-1].x) == ("0%", "100%")
     assert len(ticks) <= 10
     assert len({tick.text for tick in ticks}) == len(ticks)
+
+
+PLOT = chart.Scale(BEGIN, BEGIN + timedelta(days=1000))
+"""A thousand days: every day lies on a round tenth of a percent, so that drawings are compared exactly."""
+
+plot_day = st.integers(-200, 1000).map(lambda count: BEGIN + timedelta(days=count))
+plot_steps = st.lists(
+    st.builds(chart.Step, day=plot_day, level=st.sampled_from(Level), low_confidence=st.booleans()), max_size=6
+).map(lambda found: sorted(found, key=lambda step: step.day))
+asked = st.none() | plot_day
+said = st.lists(plot_day, max_size=8)
+
+
+def drawn_day(piece: chart.Segment, day: date) -> bool:
+    return percent(piece.x1) <= percent(PLOT.x(day)) < percent(piece.x2)
+
+
+@given(plot_steps, said)
+def test_each_day_is_drawn_once_as_the_record_in_force_and_thin_after_ninety_days_without_a_word(
+    held: list[chart.Step], said_days: list[date]
+) -> None:
+    drawn = chart.line(held, on=PLOT, row_px=ROW, asked_on=None, said_days=said_days)
+
+    for day in (PLOT.start + timedelta(days=count) for count in range(1000)):
+        found = [(piece.level, piece.low, piece.y, piece.stale) for piece in drawn.segments if drawn_day(piece, day)]
+        in_force = [step for step in held if step.day <= day][-1:]
+        spoken = [word for word in [*said_days, *(step.day for step in held)] if word <= day]
+        assert found == [
+            (step.level, step.low_confidence, chart.row_y(step.level, ROW), (day - max(spoken)).days >= 90)
+            for step in in_force
+        ]
+
+
+@given(plot_steps, said)
+def test_the_line_begins_with_the_first_step_and_ends_with_the_plot(
+    held: list[chart.Step], said_days: list[date]
+) -> None:
+    drawn = chart.line(held, on=PLOT, row_px=ROW, asked_on=None, said_days=said_days)
+
+    ends = [(percent(piece.x1), percent(piece.x2)) for piece in drawn.segments]
+    assert all(left < right for left, right in ends)
+    assert all(left[1] == right[0] for left, right in pairwise(ends))
+    if held and held[0].day < PLOT.end:
+        assert (ends[0][0], ends[-1][1]) == (PLOT.percent(held[0].day), 100)
+    assert drawn.tip == (chart.Tip("100%", chart.row_y(held[-1].level, ROW), held[-1].level) if held else None)
+
+
+@given(plot_steps)
+def test_an_upright_stands_at_every_change_within_the_plot_and_nowhere_else(held: list[chart.Step]) -> None:
+    drawn = chart.line(held, on=PLOT, row_px=ROW, asked_on=None)
+
+    moved = [(one, two) for one, two in pairwise(held) if one.level != two.level and two.day >= PLOT.start]
+    assert [(riser.x, {riser.y1, riser.y2}) for riser in drawn.risers] == [
+        (PLOT.x(two.day), {chart.row_y(one.level, ROW), chart.row_y(two.level, ROW)}) for one, two in moved
+    ]
+    assert all(riser.y1 < riser.y2 for riser in drawn.risers)
+
+
+@given(plot_steps, asked)
+def test_the_gap_is_the_time_from_being_asked_to_the_first_stance(
+    held: list[chart.Step], asked_on: date | None
+) -> None:
+    gap = chart.line(held, on=PLOT, row_px=ROW, asked_on=asked_on).gap
+    until = held[0].day if held else PLOT.end
+    if asked_on is None or until <= max(asked_on, PLOT.start):
+        assert gap is None
+        return
+
+    assert gap is not None
+    begin, end = PLOT.percent(asked_on), PLOT.percent(until)
+    assert (percent(gap.x), round(percent(gap.x) + percent(gap.width), 2)) == (begin, end)
+    assert (gap.label_x is not None) == (round(end - begin, 2) >= chart.LABEL_GAP_PERCENT)
+    assert gap.label_x is None or abs(percent(gap.label_x) - (begin + end) / 2) <= 0.01
+
+
+@given(day, day)
+def test_the_scale_begins_a_tenth_of_the_span_and_at_least_a_day_before(begin: date, end: date) -> None:
+    on = chart.scale(begin, end)
+    span = max((end - begin).days, 0)
+
+    assert on.end == end
+    assert (min(begin, end) - on.start).days == max(1, span // 10)
+
+
+def test_the_six_rows_are_equally_high_with_committed_on_top_and_a_lane_beneath() -> None:
+    places = [chart.row_y(row, ROW) for row in (*Level, None)]
+
+    assert places == [20, 60, 100, 140, 180, 220, 260]
+
+
+@given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.integers(0, 200) | st.integers(0, 90_000))
+def test_ticks_of_any_span_are_few_apart_from_each_other_and_each_named_once(begin: date, span: int) -> None:
+    on = chart.scale(begin, begin + timedelta(days=span))
+    ticks = chart.ticks(on)
+
+    places = [percent(tick.x) for tick in ticks]
+    assert len(ticks) <= 10
+    assert all(right - left >= 8 for left, right in pairwise(places))
+    assert len({tick.text for tick in ticks}) == len(ticks)
+    assert [tick.anchor for tick in ticks] == ["start", *["middle"] * (len(ticks) - 2), "end"]
+    assert [ticks[0].minor, ticks[-1].minor] == [False, False]
+    assert ticks[-1].text.startswith(f"{on.end.day} ")
+
+
+@pytest.mark.parametrize(
+    ("span", "texts"),
+    [
+        (1, ["28 Mar", "29 Mar", "30 Mar"]),
+        (17, ["28 Mar", "4 Apr", "11 Apr", "15 Apr"]),
+        (70, ["Mar 2022", "Apr 2022", "May 2022", "7 Jun 2022"]),
+        (1350, ["Nov 2021", "2023", "2024", "2025", "8 Dec 2025"]),
+    ],
+)
+def test_ticks_name_days_months_or_years_as_fits(span: int, texts: list[str]) -> None:
+    assert [tick.text for tick in chart.ticks(chart.scale(BEGIN, BEGIN + timedelta(days=span)))] == texts
+
+
+def test_words_in_quick_succession_leave_the_line_in_one_piece() -> None:
+    said_days = [BEGIN + timedelta(days=count) for count in range(0, 1000, 90)]
+
+    drawn = chart.line([chart.Step(BEGIN, Level.OPEN, False)], on=PLOT, row_px=ROW, asked_on=None, said_days=said_days)
+
+    assert [(piece.x1, piece.x2, piece.stale) for piece in drawn.segments] == [("0%", "100%", False)]
+
+
+@pytest.mark.parametrize(("days", "labelled"), [(119, False), (120, True), (121, True)])
+def test_a_gap_is_labelled_from_twelve_percent_on(days: int, labelled: bool) -> None:
+    step = chart.Step(BEGIN + timedelta(days=days), Level.OPEN, False)
+    gap = chart.line([step], on=PLOT, row_px=ROW, asked_on=BEGIN).gap
+
+    assert gap is not None
+    assert (gap.label_x is not None) is labelled
+
+
+def test_a_silence_that_ended_before_the_plot_is_not_drawn() -> None:
+    step = chart.Step(BEGIN - timedelta(days=50), Level.OPEN, False)
+
+    assert chart.line([step], on=PLOT, row_px=ROW, asked_on=BEGIN - timedelta(days=100)).gap is None

@@ -1,5 +1,6 @@
 """Dates as given."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantors.domain import dates
-from guarantors.domain.errors import Refused
+from guarantors.domain.errors import Breach, Refused
 
 calendar = st.dates(min_value=date(dates.EARLIEST_YEAR, 1, 1))
 
@@ -32,6 +33,7 @@ def test_a_date_covers_its_days_and_stays_as_given(text: str, first: date, last:
     ("text", "said"),
     [
         ("2022-02-30", "there is no day 30 in February 2022; it has 28 days"),
+        ("2022-03-00", "there is no day 00 in March 2022"),
         ("2022-13", "there is no month 13"),
         ("2022-00-01", "there is no month 00"),
         ("30.03.2022", "is not a date; write 2022-03-30"),
@@ -39,6 +41,8 @@ def test_a_date_covers_its_days_and_stays_as_given(text: str, first: date, last:
         ("0001-01-01", "is before 1800"),
         ("2022-03-30/2022-03-28", "ends before it begins"),
         ("2022-03-30/2022-03-30", "one day; write one date"),
+        ("2022-03-31/2022-03", "one day; write one date"),
+        ("2022-03/2022-03-01", "one day; write one date"),
         ("", "is not a date"),
         ("２０２２-03-30", "is not a date"),
         ("2022-03-30/", "is not a date"),
@@ -85,10 +89,13 @@ def test_a_day_alone_is_asked_for_where_a_month_is_given() -> None:
     [
         (0, "today"),
         (1, "1 day"),
+        (2, "2 days"),
         (20, "20 days"),
         (21, "3 weeks"),
         (70, "2 months"),
+        (69, "9 weeks"),
         (729, "23 months"),
+        (730, "23 months"),
         (731, "2 years"),
     ],
 )
@@ -105,3 +112,93 @@ def test_a_longer_span_is_never_said_in_a_smaller_unit(days: int) -> None:
 
     assert unit(days) <= unit(days + 1)
     assert dates.days_between(date(2022, 1, 1), date(2022, 1, 1) + timedelta(days=days)) == days
+
+
+nearly = st.from_regex(r"[0-9]{1,5}([-/.][0-9]{1,3}){0,3}[ \n]?(/[0-9]{4}(-[0-9]{2}){0,2})?", fullmatch=True)
+parts = calendar.flatmap(lambda day: st.sampled_from([day.isoformat(), f"{day:%Y-%m}", f"{day:%Y}"]))
+SIZES = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+
+
+@given(nearly | st.text(), st.sampled_from([dates.parse, dates.parse_day]))
+def test_what_is_no_date_is_refused_at_its_field_by_one_rule(
+    text: str, read: Callable[[str, str], dates.GivenDate | date]
+) -> None:
+    found: list[Breach] = []
+    try:
+        read(text, "said_on")
+    except Refused as refused:
+        found += refused.breaches
+
+    assert [(breach.rule, breach.field) for breach in found] in ([], [("date-is-possible", "said_on")])
+
+
+@given(calendar)
+def test_a_day_a_month_and_a_year_cover_all_their_days_and_no_other(day: date) -> None:
+    for text, shared in ((f"{day}", ("day", "month", "year")), (f"{day}"[:7], ("month", "year")), (f"{day}"[:4], ())):
+        found = dates.parse(text)
+
+        assert found.text == text
+        assert found.first <= day <= found.last
+        assert found.is_day == ("day" in shared)
+        for inside in (found.first, found.last):
+            assert all(getattr(inside, name) == getattr(day, name) for name in shared)
+        assert (found.last - found.first).days + 1 in {3: (1,), 2: (28, 29, 30, 31), 0: (365, 366)}[len(shared)]
+
+
+@given(parts, parts)
+def test_an_interval_runs_from_the_first_day_of_one_to_the_last_day_of_the_other(one: str, other: str) -> None:
+    first, last = dates.parse(one).first, dates.parse(other).last
+    if first >= last or one == other:
+        with pytest.raises(Refused, match="ends before it begins or is one day"):
+            dates.parse(f"{one}/{other}")
+        return
+    found = dates.parse(f"{one}/{other}")
+
+    assert (found.text, found.first, found.last) == (f"{one}/{other}", first, last)
+    assert not found.is_day
+
+
+@given(parts, calendar)
+def test_words_count_from_the_last_day_on_which_they_can_have_been_said(text: str, published: date) -> None:
+    said = dates.parse(text)
+    covered = [day for day in (said.last, published) if said.first <= day <= min(said.last, published)]
+    if covered:
+        assert dates.latest_possible(said, published) == max(covered)
+    else:
+        with pytest.raises(Refused) as caught:
+            dates.latest_possible(said, published)
+        assert caught.value.breaches[0].rule == "said-before-published"
+
+
+def test_a_span_is_never_said_longer_than_it_is_nor_a_week_shorter_than_the_day_before() -> None:
+    def at_least(count: int) -> float:
+        number, unit = dates.span_in_words(count).split()
+        assert (number == "1") != unit.endswith("s")
+        return int(number) * SIZES[unit.removesuffix("s")]
+
+    for days in range(1, 2000):
+        assert at_least(days) <= days
+        assert at_least(days) < at_least(days + 1) + 7
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("2022-03-05", "5 Mar 2022", "5 March 2022"),
+        ("2022-03", "Mar 2022", "March 2022"),
+        ("2022", "2022", "2022"),
+        ("2021-12/2022-01-05", "Dec 2021 to 5 Jan 2022", "December 2021 to 5 January 2022"),
+    ],
+)
+def test_a_date_is_said_as_given(text: str, short: str, long: str) -> None:
+    assert (dates.short(dates.parse(text)), dates.long(dates.parse(text))) == (short, long)
+
+
+@given(calendar.filter(lambda day: day < date.max))
+def test_every_day_is_written_alike_by_every_face(day: date) -> None:
+    said = dates.parse(day.isoformat())
+
+    assert dates.short_day(day) == dates.short(said) == f"{dates.day_without_year(day)} {day.year}"
+    assert dates.short_day(day) == f"{day.day} {dates.short_month(day)}"
+    assert dates.long_day(day) == dates.long(said)
+    assert dates.days_between(day, dates.day_after(day)) == 1

@@ -91,3 +91,63 @@ def test_an_imprecise_date_counts_from_its_last_day() -> None:
     assert not is_fixed_within_an_imprecise_date("GBR", dates.parse("2022-03"), [march])
     assert is_fixed_within_an_imprecise_date("GBR", dates.parse("2022-03-15"), [march])
     assert not is_fixed_within_an_imprecise_date("GBR", dates.parse("2022-03-30"), [march, said()])
+
+
+def test_a_stance_may_begin_on_the_day_of_its_earliest_own_statement() -> None:
+    foreign = said(ref="senator", actors=frozenset({"USA"}), said_first=date(2022, 1, 1), said_last=date(2022, 1, 1))
+
+    assert rules_broken(said(), effective_on=dates.parse("2022-03-30")) == []
+    assert rules_broken(said(), foreign, effective_on=dates.parse("2022-03-29")) == ["effective-after-it-was-said"]
+
+
+def test_a_joint_declaration_sets_the_stance_of_each_of_its_actors() -> None:
+    joint = said(actors=frozenset({"GBR", "FRA"}), voice=Voice.INSTITUTION, identification=Identification.INSTITUTION)
+
+    assert rules_broken(joint, actor="FRA") == rules_broken(joint, actor="GBR") == []
+    assert rules_broken(joint, actor="DEU") == ["no-stance-without-evidence"]
+
+
+def test_anothers_named_word_does_not_lift_unnamed_evidence() -> None:
+    unnamed = said(identification=Identification.UNNAMED)
+    named_elsewhere = [said(actors=frozenset({"FRA"})), said(voice=Voice.LEGISLATOR)]
+
+    assert rules_broken(unnamed, *named_elsewhere) == ["unnamed-evidence-alone-is-low-confidence"]
+
+
+@pytest.mark.parametrize("status", LegalStatus)
+def test_a_committed_stance_stands_with_any_legal_status(status: LegalStatus) -> None:
+    assert rules_broken(said(), level=Level.COMMITTED, legal_status=status) == []
+
+
+@pytest.mark.parametrize("basis", [None, *Basis])
+def test_a_noncommittal_stance_stands_with_any_basis_or_none(basis: Basis | None) -> None:
+    assert rules_broken(said(), level=Level.NONCOMMITTAL, basis=basis) == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "why"),
+    [
+        ([], "a stance needs evidence"),
+        ([said(actors=frozenset({"TUR", "FRA"}))], "raab is made on behalf of FRA, TUR: none"),
+        ([said(directness=Directness.THIRD_PARTY)], "raab is a third party's claim: none"),
+        ([said(voice=Voice.FORMER_OFFICIAL)], "raab is a former official's: none"),
+    ],
+)
+def test_missing_evidence_is_refused_with_the_reason_and_the_fix(evidence: list[Evidence], why: str) -> None:
+    (breach,) = stance_breaches(
+        actor="GBR",
+        level=Level.OPEN,
+        basis=None,
+        legal_status=None,
+        confidence=Confidence.LOW,
+        effective_on=dates.parse("2022-03-30"),
+        evidence=evidence,
+    )
+
+    assert breach.message.startswith(why)
+    assert breach.message.endswith("at least one statement made on behalf of GBR by a voice that speaks for the state.")
+
+
+def test_a_stance_as_imprecise_as_a_month_may_rest_on_a_day_within_it() -> None:
+    assert rules_broken(said(), effective_on=dates.parse("2022-03")) == []
+    assert rules_broken(said(), effective_on=dates.parse("2022-02")) == ["effective-after-it-was-said"]

@@ -48,5 +48,7 @@ def test_absence_is_no_level() -> None:
         (voice.DIRECTNESS_RULES, voice.Directness),
     ],
 )
-def test_every_word_that_the_method_page_explains_has_its_rule(rules: dict[StrEnum, str], vocabulary: type) -> None:
+def test_every_word_that_the_method_page_explains_has_its_rule(
+    rules: dict[StrEnum, str], vocabulary: type[StrEnum]
+) -> None:
     assert set(rules) == set(vocabulary)

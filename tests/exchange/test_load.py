@@ -16,6 +16,7 @@ from guarantors.exchange.load import load, read_and_check
 from guarantors.models import Amendment, Proposal, StanceRecord, Statement, StatementVersion
 from guarantors.queries.stances import current
 from tests.exchange.files import ISTANBUL, istanbul, load_text
+from tests.exchange.test_faults import SMALL
 from tests.world import FILES
 
 pytestmark = pytest.mark.django_db
@@ -114,15 +115,7 @@ def test_one_broken_file_keeps_out_all_of_them(tmp_path: Path) -> None:
         istanbul(("summary: Found the proposal premature, and does not trust Russia.", "summary: Too early.")),
         encoding="utf-8",
     )
-    bad.write_text(
-        istanbul(
-            (
-                "level: opposed\n  confidence: low\n  statements:\n  - isr",
-                "level: furious\n  confidence: low\n  statements:\n  - isr",
-            )
-        ),
-        encoding="utf-8",
-    )
+    bad.write_text(SMALL.replace("level: open", "level: furious"), encoding="utf-8")
     before = rows()
 
     with pytest.raises(CommandError, match="1 fault; nothing was written"):
