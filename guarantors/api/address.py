@@ -1,6 +1,6 @@
 """The parameters of an API request: the same grammar as the pages'."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from rest_framework.request import Request
@@ -9,10 +9,12 @@ from guarantors import address
 from guarantors.address import Address
 
 
-def read_address(request: Request, *, allowed: Iterable[str], provisions: Iterable[str] | None = None) -> Address:
+def read_address(
+    request: Request, *, allowed: Iterable[str], words: Mapping[str, Iterable[str]] | None = None
+) -> Address:
     """The view asked for. Raises `Refused`, which becomes a 400 problem."""
     given = dict(request.query_params.lists())
-    return address.read(given, now=datetime.now(UTC), allowed=allowed, provisions=provisions)
+    return address.read(given, now=datetime.now(UTC), allowed=allowed, words=words)
 
 
 def words(request: Request, name: str) -> str:

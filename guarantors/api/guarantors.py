@@ -15,7 +15,7 @@ from guarantors.domain.stance import ORDER
 from guarantors.queries import proposals
 from guarantors.queries.guarantor_table import TableRow, arranged, guarantor_table, matches
 
-PARAMETERS = ("proposal", "actor", *address.PARAMETERS)
+PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS)
 
 
 @api_view(["GET"])
@@ -30,7 +30,7 @@ def guarantors(request: Request) -> Response:
     if proposal is None:
         raise Http404(f"There is no proposal “{address.shown(slug)}”.")
     provisions = [provision.slug for provision in proposal.provisions]
-    where = read_address(request, allowed=PARAMETERS, provisions=provisions)
+    where = read_address(request, allowed=PARAMETERS, words={"provision": provisions})
     table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
     actor = words(request, "actor")
     if actor:

@@ -4,9 +4,9 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from guarantors import address
 from guarantors.api.address import read_address
 from guarantors.api.guarantors import PARAMETERS
+from guarantors.domain.stance import NO_STATEMENT, Level, Role
 
 
 @api_view(["GET"])
@@ -19,8 +19,8 @@ def index(request: Request) -> Response:
             "guarantors": {
                 "href": href,
                 "parameters": list(PARAMETERS),
-                "level": list(address.LEVELS),
-                "role": list(address.ROLES),
+                "level": [*Level, NO_STATEMENT],
+                "role": list(Role),
             }
         }
     )

@@ -35,3 +35,9 @@ def ref_breaches(field: str, ref: str) -> Iterator[Breach]:
             field,
             f"“{ref[:60]}” is not an id: letters, digits, dots, dashes and underscores, at most 120.",
         )
+
+
+def shown(text: str) -> str:
+    """A refused value as it may be shown back: cut short, nothing invisible in it."""
+    clean = "".join(character if character.isprintable() else "�" for character in text[:61])
+    return clean if len(text) <= 60 else clean[:60] + "…"

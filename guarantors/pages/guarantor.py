@@ -31,7 +31,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if part is None:
         raise Http404(f"{address.shown(code)} has no part in “{proposal.title}”.")
     provisions = [provision.slug for provision in proposal.provisions]
-    where = read_address(request, allowed=ALLOWED, provisions=provisions)
+    where = read_address(request, allowed=ALLOWED, words={"provision": provisions})
     if redirect := tidied(request, where):
         return redirect
     known = stances.records(part.pk, as_of=address.latest_day(where.now), known_at=where.moment)
@@ -53,7 +53,7 @@ def _context(
     heard = [row for row in spoken if row.said_last <= where.day]
     line = [record for record in held if record.provision == where.provision]
     periods = timeline.periods(line)
-    query = Address(now=where.now, known_at=where.known_at).query()
+    query = where.only("known_at").query()
     rests = said.resting(held, titles)
     changed_on = Counter(change.record.effective_day for change in timeline.changes(_on(known, where.provision)))
     by_ref = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
 from guarantors.pages import as_of_bar, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
@@ -32,7 +32,9 @@ COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
 def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(
-        request, allowed=address.PARAMETERS, provisions=[provision.slug for provision in proposal.provisions]
+        request,
+        allowed=address.TABLE_PARAMETERS,
+        words={"provision": [provision.slug for provision in proposal.provisions]},
     )
     if redirect := tidied(request, where):
         return redirect
@@ -60,7 +62,7 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
         )
     ]
     provision = next((item for item in proposal.provisions if item.slug == where.provision), None)
-    clocks = where.with_(level=None, role=None, q="", sort=Sort.LEVEL.value).query()
+    clocks = where.with_(level=None, role=None, q="", sort="").query()
     return {
         "mast": masthead.of(proposal, where, current="guarantors"),
         "provision": provision,
@@ -80,7 +82,6 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
         "choices": _choices(table, where),
-        "known_at": address.written_moment(where.known_at) if where.known_at else "",
     }
 
 
@@ -93,8 +94,8 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
     """One row as ready strings."""
     part, stance, latest = row.guarantor, row.stance, row.latest
     slug = table.proposal.slug
-    view = Address(now=where.now, as_of=where.as_of, known_at=where.known_at, provision=where.provision).query()
-    known = Address(now=where.now, known_at=where.known_at).query()
+    view = where.only("as_of", "known_at", "provision").query()
+    known = where.only("known_at").query()
     cells: dict[str, Any] = {
         "href": f"/{slug}/{part.code}/{view}",
         "name": part.name,
@@ -148,7 +149,7 @@ def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:
         if sort is None:
             columns.append({"title": title or span, "css": css, "href": "", "sorted": "", "arrow": ""})
             continue
-        down = where.sort == sort
+        down = (where.sort or Sort.LEVEL) == sort
         columns.append(
             {
                 "title": title,
@@ -176,10 +177,10 @@ def _count(shown: int, table: GuarantorTable) -> str:
 
 
 def _choices(table: GuarantorTable, where: Address) -> dict[str, list[Choice]]:
-    roles = sorted({row.guarantor.role for row in table.rows}, key=list(address.ROLES).index)
+    roles = sorted({row.guarantor.role for row in table.rows}, key=list(Role).index)
     return {
         "level": [Choice("", "Any", not where.level)]
-        + [Choice(word, label(word), word == where.level) for word in address.LEVELS],
+        + [Choice(word, label(word), word == where.level) for word in (*Level, NO_STATEMENT)],
         "role": [Choice("", "All roles", not where.role)] + [Choice(r, label(r), r == where.role) for r in roles],
         "provision": [Choice("", "Whole proposal", not where.provision)]
         + [Choice(item.slug, item.title, item.slug == where.provision) for item in table.proposal.provisions],

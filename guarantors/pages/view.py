@@ -26,9 +26,11 @@ def proposal_or_404(slug: str) -> ProposalRow:
     return proposal
 
 
-def read_address(request: HttpRequest, *, allowed: Iterable[str], provisions: Iterable[str] | None = None) -> Address:
+def read_address(
+    request: HttpRequest, *, allowed: Iterable[str], words: Mapping[str, Iterable[str]] | None = None
+) -> Address:
     """The request's parameters. Raises `Refused`, which becomes a 400 page."""
-    return address.read(dict(request.GET.lists()), now=datetime.now(UTC), allowed=allowed, provisions=provisions)
+    return address.read(dict(request.GET.lists()), now=datetime.now(UTC), allowed=allowed, words=words)
 
 
 def tidied(request: HttpRequest, where: Address) -> HttpResponse | None:

@@ -104,6 +104,10 @@ class Sort(StrEnum):
     STATEMENTS = "statements"
 
 
+SORTS: tuple[str, ...] = tuple(sign + word for word in Sort for sign in ("", "-"))
+"""The orders as an address names them; the first is the order by default."""
+
+
 def matches(row: TableRow, *, level: str | None, role: str | None, q: str) -> bool:
     """Whether the row passes the filters; every word of `q` must occur in it, without case and diacritics."""
     if level and (row.stance.level if row.stance else NO_STATEMENT) != level:
@@ -121,8 +125,8 @@ def _text(row: TableRow) -> str:
 
 
 def arranged(rows: Sequence[TableRow], sort: str) -> list[TableRow]:
-    """The rows in that order; whoever has nothing to be sorted by comes last, in either direction."""
-    key = Sort(sort.removeprefix("-"))
+    """The rows in that order, by level where none is named; whoever has nothing to be sorted by comes last."""
+    key = Sort(sort.removeprefix("-") or Sort.LEVEL)
     by_name = sorted(rows, key=lambda row: folded(row.guarantor.name))
     keyed = [(value, row) for row in by_name if (value := _sort_value(row, key)) is not None]
     keyed.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))

@@ -1,8 +1,10 @@
-"""The small pieces of every table: chip, glyph and flag. Functions, since an include in a loop costs ten times more."""
+"""The small pieces of every page. Functions, since an include in a loop costs ten times more."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from guarantors.address import Address
 
 register = template.Library()
 
@@ -25,3 +27,17 @@ def chip(level: str, label: str) -> SafeString:
 def flag(src: str) -> SafeString:
     """A flag is decoration: the name stands beside it."""
     return format_html('<img class="flag" src="{}" alt="" width="20" height="15" loading="lazy">', src)
+
+
+@register.simple_tag
+def go(path: str, query: str = "") -> SafeString:
+    """The attributes of a link to another view of the same page: whole without scripts, a swap with HTMX."""
+    href = path + query
+    return format_html('href="{}" hx-get="{}" hx-target="#view" hx-swap="outerHTML"', href, href)
+
+
+@register.simple_tag
+def carried(where: Address, *own: str) -> SafeString:
+    """Hidden fields that keep the rest of the view when a form with its `own` parameters is sent."""
+    kept = [pair for pair in where.given() if pair[0] not in own]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)

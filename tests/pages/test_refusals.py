@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guarantors.address import PARAMETERS
+from guarantors.address import TABLE_PARAMETERS as PARAMETERS
 
 pytestmark = pytest.mark.django_db
 TABLE = "/istanbul-2022/"

@@ -1,0 +1,23 @@
+"""The one grammar of the query string, shared by every face: what is shown is what the address says.
+
+An unknown or repeated parameter, an unknown word, an impossible date or an overlong text is refused with the allowed
+ones named; an empty parameter is the same as an absent one.
+"""
+
+from guarantors.address.moments import latest_day, written_moment
+from guarantors.address.reading import PARAMETERS, has_empty, one_of, read, single
+from guarantors.address.view import TABLE_PARAMETERS, Address
+from guarantors.domain.text import shown
+
+__all__ = [
+    "PARAMETERS",
+    "TABLE_PARAMETERS",
+    "Address",
+    "has_empty",
+    "latest_day",
+    "one_of",
+    "read",
+    "shown",
+    "single",
+    "written_moment",
+]

@@ -1,0 +1,89 @@
+"""What an address says, as one value: the parameters of a view, and the canonical query string that says the same."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from guarantors.address.moments import written_moment
+
+TABLE_PARAMETERS: tuple[str, ...] = ("as_of", "known_at", "provision", "level", "role", "q", "sort")
+"""What the guarantor table takes, and with it whatever shows the same rows: the API's list and the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The parameters of a view. None or "" means: not given; `now` stands in for the two clocks then.
+
+    `from_` and `to` bound days of speech or of effect, `since` is a moment on the recorded clock (what is new to a
+    reader who came last then), `g` names guarantors side by side, `after` is where a page of a list begins.
+    """
+
+    now: datetime
+    as_of: date | None = None
+    known_at: datetime | None = None
+    since: datetime | None = None
+    from_: date | None = None
+    to: date | None = None
+    proposal: str | None = None
+    g: tuple[str, ...] = ()
+    actor: str | None = None
+    provision: str | None = None
+    level: str | None = None
+    role: str | None = None
+    voice: str | None = None
+    identification: str | None = None
+    directness: str | None = None
+    source: str | None = None
+    q: str = ""
+    sort: str = ""
+    after: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day shown: `as_of`, or today (UTC)."""
+        return self.as_of or self.now.date()
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of our knowledge: `known_at`, or now."""
+        return self.known_at or self.now
+
+    @property
+    def is_permanent(self) -> bool:
+        """Whether both clocks are fixed, so that the view shows the same for ever."""
+        return self.as_of is not None and self.known_at is not None
+
+    def with_(self, **changes: Any) -> "Address":
+        """The same view with some parameters changed."""
+        return replace(self, **changes)
+
+    def given(self) -> list[tuple[str, str]]:
+        """Each parameter that is given, by its name in the address and as written there, in canonical order."""
+        pairs: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name == "now" or not value:
+                continue
+            for one in value if isinstance(value, tuple) else (value,):
+                pairs.append((field.name.removesuffix("_"), _written(one)))
+        return pairs
+
+    def query(self) -> str:
+        """The canonical query string, with its question mark; empty when everything is as by default."""
+        pairs = self.given()
+        return "?" + urlencode(pairs, safe=":") if pairs else ""
+
+    def only(self, *names: str) -> "Address":
+        """Nothing but the named attributes, for links to another page."""
+        return Address(now=self.now, **{name: getattr(self, name) for name in names})
+
+    def clocks(self) -> "Address":
+        """Only the two clocks, for links to another page of the same view."""
+        return self.only("as_of", "known_at")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime):
+        return written_moment(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
