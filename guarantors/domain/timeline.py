@@ -1,6 +1,6 @@
 """From records to what changed: periods at one level, changes, reaffirmations, and counts over time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,3 +68,58 @@ def counts(stances: Iterable[Level | None]) -> Mapping[Level | None, int]:
     """How many stand at each level, zeros included; None counts those without a statement."""
     counted: Counter[Level | None] = Counter(stances)
     return {key: counted[key] for key in (*Level, None)}
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """How many stood at each level at the end of a day, zeros included; None counts those without a stance on record."""
+
+    day: date
+    at: Mapping[Level | None, int]
+
+    @property
+    def with_a_stance(self) -> int:
+        return sum(count for level, count in self.at.items() if level is not None)
+
+
+def counts_by_day(histories: Iterable[Sequence[Record]], *, begin: date) -> list[DayCounts]:
+    """The counts at the end of `begin`, and of each later day on which a count changes, oldest first.
+
+    One history (oldest first, as `asof.history` gives it) for each of those counted, an empty one for who has nothing
+    on record. The counts of a day hold until the next entry: they equal `counts` of `asof.stance` on every day.
+    """
+    counted: Counter[Level | None] = Counter()
+    moves: dict[date, list[tuple[Level | None, Level]]] = defaultdict(list)
+    for history in histories:
+        level: Level | None = None
+        for day, last in {record.effective_day: record.level for record in history}.items():
+            if day > begin:
+                moves[day].append((level, last))
+            level = last
+        counted[next((record.level for record in reversed(history) if record.effective_day <= begin), None)] += 1
+    found = [_day_counts(begin, counted)]
+    for day in sorted(moves):
+        for earlier, later in moves[day]:
+            counted[earlier] -= 1
+            counted[later] += 1
+        entry = _day_counts(day, counted)
+        if entry.at != found[-1].at:
+            found.append(entry)
+    return found
+
+
+def _day_counts(day: date, counted: Counter[Level | None]) -> DayCounts:
+    return DayCounts(day, {key: counted[key] for key in (*Level, None)})
+
+
+def government_left(history: Sequence[Record], changes_of_government: Iterable[date]) -> date | None:
+    """The day on which the government that holds the stance left, None while none did or after a reaffirmation.
+
+    DESIGN section 1, Event: a change of government marks a stance as a previous government's until it is reaffirmed.
+    Any later record of the line reaffirms or replaces it. A record of the very day of the change does not: nobody can
+    tell which government it is of. An imprecise date of a change counts from its last day (section 2, rule 4).
+    `history` is oldest first and reaches, like the changes, up to the day shown.
+    """
+    if not history:
+        return None
+    return min((day for day in changes_of_government if day >= history[-1].effective_day), default=None)
