@@ -72,7 +72,7 @@ def counts(stances: Iterable[Level | None]) -> Mapping[Level | None, int]:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """How many stood at each level at the end of a day, zeros included; None counts those without a stance on record."""
+    """How many stood at each level at the end of a day, zeros included; None counts those with nothing on record."""
 
     day: date
     at: Mapping[Level | None, int]

@@ -1,10 +1,14 @@
 """What happened beside the statements, and who claimed that a state was asked?"""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from guarantors.domain import dates
-from guarantors.models import Event, Nomination
+from guarantors.models import Event, EventKind, Nomination
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,16 +18,20 @@ class EventRow:
     ref: str
     happened_on: dates.GivenDate
     last_day: date
-    kind: str
+    kind: EventKind
     actor: str | None
+    actor_name: str
     title: str
     source_ref: str | None
+    source_title: str
 
 
 @dataclass(frozen=True, slots=True)
 class NominationRow:
-    """A claim that the actor was asked, and where it stands."""
+    """A claim that the actor was asked, and where it stands: `withdrawn_on` is None while it does."""
 
+    actor: str
+    actor_name: str
     named_by: str
     named_on: dates.GivenDate
     source_ref: str
@@ -39,25 +47,47 @@ def events(proposal_id: int, *, as_of: date) -> list[EventRow]:
             ref=item.ref,
             happened_on=dates.parse(item.happened_on),
             last_day=item.last_day,
-            kind=item.kind,
+            kind=EventKind(item.kind),
             actor=item.actor.code if item.actor else None,
+            actor_name=item.actor.name if item.actor else "",
             title=item.title,
             source_ref=item.source.ref if item.source else None,
+            source_title=item.source.title if item.source else "",
         )
         for item in found.order_by("last_day", "ref")
     ]
 
 
+def changes_of_government(happened: Iterable[EventRow]) -> dict[str, list[date]]:
+    """The last days of the changes of government among those events, by the code of the actor whose it was."""
+    found: dict[str, list[date]] = defaultdict(list)
+    for item in happened:
+        if item.kind is EventKind.CHANGE_OF_GOVERNMENT and item.actor:
+            found[item.actor].append(item.last_day)
+    return found
+
+
 def nominations(guarantor_id: int, *, as_of: date) -> list[NominationRow]:
-    """By whom and where the actor was named, up to a day, oldest first."""
-    found = Nomination.objects.filter(guarantor_id=guarantor_id, last_day__lte=as_of)
+    """By whom and where one actor was named, up to a day, oldest first."""
+    return _nominations(Nomination.objects.filter(guarantor_id=guarantor_id), as_of)
+
+
+def all_nominations(proposal_id: int, *, as_of: date) -> list[NominationRow]:
+    """By whom and where every actor of a proposal was named, up to a day, oldest first."""
+    return _nominations(Nomination.objects.filter(guarantor__proposal_id=proposal_id), as_of)
+
+
+def _nominations(claims: QuerySet[Nomination], as_of: date) -> list[NominationRow]:
+    found = claims.filter(last_day__lte=as_of).select_related("guarantor__actor", "named_by", "source")
     return [
         NominationRow(
+            actor=item.guarantor.actor.code,
+            actor_name=item.guarantor.actor.name,
             named_by=item.named_by.name,
             named_on=dates.parse(item.named_on),
             source_ref=item.source.ref,
             source_title=item.source.title,
             withdrawn_on=item.withdrawn_on if item.withdrawn_on and item.withdrawn_on <= as_of else None,
         )
-        for item in found.select_related("named_by", "source").order_by("last_day", "ref")
+        for item in found.order_by("last_day", "ref", "guarantor__position")
     ]

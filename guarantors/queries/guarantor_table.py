@@ -10,7 +10,8 @@ from typing import Any
 from guarantors.domain import asof, timeline
 from guarantors.domain.stance import NO_STATEMENT, ORDER
 from guarantors.domain.text import folded
-from guarantors.queries import stances, statements
+from guarantors.queries import events, stances, statements
+from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
 from guarantors.queries.stances import StanceRow, Step
 from guarantors.queries.statements import StatementRow
@@ -20,12 +21,14 @@ from guarantors.queries.statements import StatementRow
 class TableRow:
     """One guarantor: `stance` is the record in force, None where none is; `since` is when its level began.
 
-    `steps` and `statements` reach up to the day shown, oldest first.
+    `government_left` is the day on which the government that took the stance left, if no record of the line
+    came since (`timeline.government_left`). `steps` and `statements` reach up to the day shown, oldest first.
     """
 
     guarantor: GuarantorBrief
     stance: StanceRow | None
     since: date | None
+    government_left: date | None
     steps: tuple[Step, ...]
     statements: tuple[StatementRow, ...]
 
@@ -48,12 +51,13 @@ class TableRow:
 class GuarantorTable:
     """The table, unfiltered, in the order of the source.
 
-    `source_count` is of all that was read, whatever the day. `changed_on` counts the changes of level and `said_on` the
+    `events` are those up to the day. `source_count` is of all that was read, whatever the day. `changed_on` counts the changes of level and `said_on` the
     statements of each day, after the day shown too, so that a reader can be led to the other days.
     """
 
     proposal: ProposalRow
     rows: tuple[TableRow, ...]
+    events: tuple[EventRow, ...]
     statement_count: int
     source_count: int
     changed_on: Mapping[date, int]
@@ -68,6 +72,8 @@ def guarantor_table(
     histories = stances.histories(proposal.pk, provision=provision, as_of=date.max, known_at=known_at)
     said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at)
     said_by = statements.by_actor([row for row in said if row.said_last <= as_of])
+    happened = events.events(proposal.pk, as_of=as_of)
+    governments = events.changes_of_government(happened)
     rows = []
     changed_on: Counter[date] = Counter()
     for part in guarantors(proposal.pk):
@@ -80,6 +86,7 @@ def guarantor_table(
                 guarantor=part,
                 stance=current.get(part.pk),
                 since=periods[-1].since if periods else None,
+                government_left=timeline.government_left(steps, governments.get(part.code, ())),
                 steps=tuple(steps),
                 statements=tuple(said_by.get(part.code, [])),
             )
@@ -87,6 +94,7 @@ def guarantor_table(
     return GuarantorTable(
         proposal=proposal,
         rows=tuple(rows),
+        events=tuple(happened),
         statement_count=sum(row.said_last <= as_of for row in said),
         source_count=len({row.source.ref for row in said}),
         changed_on=changed_on,

@@ -1,11 +1,11 @@
 """What is each guarantor's stance as of a day, as known at a moment, and how did it come to that?
 
-`current` reads one index probe per guarantor (DESIGN section 7); `histories` gives the slim past that a line needs;
-`records` gives one guarantor's records whole.
+`current` reads one index probe per guarantor, `matrix` one per guarantor and provision (DESIGN section 7); `histories`
+and `lines` give the slim past that a line needs; `records` gives one guarantor's records whole.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -92,20 +92,41 @@ def current(proposal_id: int, *, provision: str | None = None, as_of: date, know
     return {row.guarantor_id: row for row in _whole(StanceRecord.objects.filter(pk__in=[pk for pk in held if pk]))}
 
 
+def matrix(
+    proposal_id: int, provisions: Sequence[str | None], *, as_of: date, known_at: datetime
+) -> dict[tuple[int, str | None], StanceRow]:
+    """The stances on several provisions (None is the whole), by guarantor id and provision; absent ones are left out."""
+    parts = Guarantor.objects.filter(proposal_id=proposal_id)
+    columns = {f"stance_{index}": probe(as_of, known_at, slug) for index, slug in enumerate(provisions)}
+    held = parts.annotate(**columns).values_list(*columns)
+    found = _whole(StanceRecord.objects.filter(pk__in=[pk for row in held for pk in row if pk]))
+    return {(row.guarantor_id, row.provision): row for row in found}
+
+
 def histories(
     proposal_id: int, *, provision: str | None = None, as_of: date, known_at: datetime
 ) -> dict[int, list[Step]]:
     """The steps of each guarantor's line, oldest first, by guarantor id."""
-    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id)
+    records = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id)
     records = records.filter(provision__slug=provision) if provision else records.filter(provision__isnull=True)
-    found: dict[int, list[Step]] = defaultdict(list)
-    columns = ("guarantor_id", "effective_day", "sequence", "recorded_at", "superseded_at", "level", "confidence")
-    for guarantor_id, day, sequence, recorded_at, superseded_at, level, confidence in records.order_by(
-        "guarantor_id", "effective_day", "sequence", "recorded_at"
-    ).values_list(*columns):
+    steps = _steps(records.filter(counted(as_of, known_at)))
+    return {guarantor_id: line for (guarantor_id, _), line in steps.items()}
+
+
+def lines(proposal_id: int, *, as_of: date, known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:
+    """The steps on the whole (None) and on each provision, oldest first, by guarantor id and provision."""
+    return _steps(StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id))
+
+
+def _steps(records: QuerySet[StanceRecord]) -> dict[tuple[int, str | None], list[Step]]:
+    found: dict[tuple[int, str | None], list[Step]] = defaultdict(list)
+    columns = ("effective_day", "sequence", "recorded_at", "superseded_at", "level", "confidence")
+    for guarantor_id, provision, day, sequence, recorded_at, superseded_at, level, confidence in records.order_by(
+        "effective_day", "sequence", "recorded_at"
+    ).values_list("guarantor_id", "provision__slug", *columns):
         step = Step(day, sequence, recorded_at, superseded_at, Level(level), Confidence(confidence))
-        found[guarantor_id].append(step)
-    return found
+        found[guarantor_id, provision].append(step)
+    return dict(found)
 
 
 def records(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[StanceRow]:
@@ -119,6 +140,14 @@ def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stance
         guarantor_id=guarantor_id, effective_day__lte=as_of, superseded_at__lte=known_at
     )
     return sorted(_whole(found), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
+
+
+def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
+    """Every record of a proposal that stood in our books at some time up to that moment, oldest effective day first.
+
+    `domain.asof` tells which of them counted when.
+    """
+    return _whole(StanceRecord.objects.filter(guarantor__proposal_id=proposal_id, recorded_at__lte=known_at))
 
 
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:

@@ -76,6 +76,11 @@ def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime) -> list[St
     )
 
 
+def ever_known(proposal_id: int, *, known_at: datetime) -> list[StatementRow]:
+    """Every version of every statement about a proposal that we had recorded by that moment, withdrawn ones too."""
+    return _rows(StatementVersion.objects.filter(statement__proposal_id=proposal_id, recorded_at__lte=known_at))
+
+
 def by_actor(rows: list[StatementRow]) -> dict[str, list[StatementRow]]:
     """The same statements under each actor on whose behalf they were made; a joint one stands under several."""
     found: dict[str, list[StatementRow]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """Counts over time equal the plain rule on every day, and a stance outlives its government only until reaffirmed."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,8 +36,8 @@ def test_an_entry_stands_only_for_a_day_on_which_a_count_changes(guarantors: lis
     counted = timeline.counts_by_day([asof.history(book, END, MOMENT) for book in guarantors], begin=begin)
 
     assert counted[0].day == begin
-    assert all(earlier.day < later.day for earlier, later in zip(counted, counted[1:], strict=False))
-    assert all(earlier.at != later.at for earlier, later in zip(counted, counted[1:], strict=False))
+    assert all(earlier.day < later.day for earlier, later in pairwise(counted))
+    assert all(earlier.at != later.at for earlier, later in pairwise(counted))
     assert {sum(entry.at.values()) for entry in counted} == {len(guarantors)}
 
 

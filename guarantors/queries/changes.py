@@ -1,0 +1,152 @@
+"""What changed on a proposal between two days, on whose words, and what did we correct or add to our books?
+
+Changes of theirs are read on the effective clock, what we did on the recorded one; no entry is ever in both lists.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guarantors.domain import asof, books
+from guarantors.domain.books import Entry, EntryKind
+from guarantors.domain.stance import Level
+from guarantors.queries import events, stances, statements
+from guarantors.queries.events import EventRow
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
+from guarantors.queries.stances import StanceRow
+from guarantors.queries.statements import StatementRow
+
+WHOLE = "whole"
+"""The word in addresses for the lines on the whole proposal alone; without a word every line is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record that came into force: `earlier` is the level before it, None for the first stance of its line."""
+
+    guarantor: GuarantorBrief
+    earlier: Level | None
+    record: StanceRow
+
+    @property
+    def reaffirms(self) -> bool:
+        return self.earlier is self.record.level
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that we did to a stance record."""
+
+    guarantor: GuarantorBrief
+    entry: Entry[StanceRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one line stood at the end of the first day and of the last; None where nothing was on record."""
+
+    guarantor: GuarantorBrief
+    provision: str | None
+    before: StanceRow | None
+    after: StanceRow | None
+
+    @property
+    def differs(self) -> bool:
+        return (self.before and self.before.level) is not (self.after and self.after.level)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The answer. Both days are included; lists are newest first, within a day in the order of source and sequence.
+
+    `acts` are what we did to records, `said` to statements: corrections and withdrawals, and with `since` new entries
+    too. `statements` are by ref, each in the last version that we knew, for what a record rests on.
+    """
+
+    proposal: ProposalRow
+    first: date
+    last: date
+    moves: tuple[Move, ...]
+    standings: tuple[Standing, ...]
+    acts: tuple[Act, ...]
+    said: tuple[Entry[StatementRow], ...]
+    events: tuple[EventRow, ...]
+    statements: Mapping[str, StatementRow]
+
+
+def changes(
+    proposal: ProposalRow,
+    *,
+    first: date,
+    last: date,
+    known_at: datetime,
+    since: datetime | None = None,
+    about_from: date = date.min,
+    provision: str | None = None,
+    actor: str | None = None,
+) -> Changes:
+    """What changed from `first` to `last` as known at a moment. A fixed number of SQL queries.
+
+    `since` asks for what we recorded after that moment; `about_from` leaves out what we did about earlier days.
+    `provision` is a slug, `WHOLE`, or None for every line; `actor` a code, or None for everybody.
+    """
+    parts = {part.pk: part for part in guarantors(proposal.pk) if actor in (None, part.code)}
+    slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
+    asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]
+    records = [
+        record
+        for record in stances.ever_known(proposal.pk, known_at=known_at)
+        if record.guarantor_id in parts and record.provision in asked
+    ]
+    by_line: dict[tuple[int, str | None], list[StanceRow]] = defaultdict(list)
+    for record in records:
+        by_line[record.guarantor_id, record.provision].append(record)
+    versions = statements.ever_known(proposal.pk, known_at=known_at)
+    lines = [(part, slug, by_line[part.pk, slug]) for part in parts.values() for slug in asked]
+    return Changes(
+        proposal=proposal,
+        first=first,
+        last=last,
+        moves=tuple(_moves(lines, first, last, known_at)),
+        standings=tuple(
+            Standing(part, slug, asof.stance(line, first, known_at), asof.stance(line, last, known_at))
+            for part, slug, line in lines
+            if line or slug is None
+        ),
+        acts=tuple(
+            Act(parts[entry.latest.guarantor_id], entry)
+            for entry in books.entries(records, since=since, until=known_at)
+            if (since or entry.kind is not EntryKind.NEW) and _is_about(entry, about_from, last)
+        ),
+        said=tuple(
+            entry
+            for entry in books.entries(versions, since=since, until=known_at)
+            if (since or entry.kind is not EntryKind.NEW)
+            and entry.latest.said_last <= last
+            and entry.latest.said_last >= about_from
+            and (actor is None or actor in [code for code, _ in entry.latest.actors])
+        ),
+        events=tuple(row for row in events.events(proposal.pk, as_of=last) if row.last_day >= first),
+        statements={row.ref: row for row in sorted(versions, key=lambda row: row.version)},
+    )
+
+
+def _moves(
+    lines: Sequence[tuple[GuarantorBrief, str | None, list[StanceRow]]], first: date, last: date, known_at: datetime
+) -> list[Move]:
+    found = []
+    for part, _, line in lines:
+        history = asof.history(line, last, known_at)
+        earlier: list[Level | None] = [None, *(record.level for record in history)]
+        found += [Move(part, before, record) for before, record in zip(earlier, history, strict=False)]
+    return sorted(
+        (move for move in found if move.record.effective_day >= first),
+        key=lambda move: -move.record.effective_day.toordinal(),
+    )
+
+
+def _is_about(entry: Entry[StanceRow], first: date, last: date) -> bool:
+    """Whether what we did touches a day of the window, as the record was before or as it is now."""
+    touched = [record.effective_day for record in (entry.was, entry.became) if record]
+    return any(first <= day <= last for day in touched)

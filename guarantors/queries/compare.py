@@ -1,0 +1,63 @@
+"""How do chosen guarantors stand side by side?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guarantors.domain import chart, timeline
+from guarantors.queries import events, provisions, statements
+from guarantors.queries.events import EventRow
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.provisions import Matrix, MatrixRow
+from guarantors.queries.statements import StatementRow, by_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One guarantor: its row of the matrix, the statements made on its behalf, oldest first, and its last government.
+
+    `government_left` is as `timeline.government_left` gives it, for the whole proposal.
+    """
+
+    row: MatrixRow
+    statements: tuple[StatementRow, ...]
+    government_left: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The chosen guarantors in the order asked for, on one scale, and everybody who could be chosen."""
+
+    matrix: Matrix
+    choices: tuple[GuarantorBrief, ...]
+    sides: tuple[Side, ...]
+    events: tuple[EventRow, ...]
+    scale: chart.Scale
+
+
+def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_at: datetime) -> Comparison:
+    """The guarantors with those codes; unknown codes are left out. A fixed number of SQL queries."""
+    matrix = provisions.matrix(proposal, as_of=as_of, known_at=known_at)
+    said = by_actor(statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at))
+    happened = events.events(proposal.pk, as_of=as_of)
+    governments = events.changes_of_government(happened)
+    rows = {row.guarantor.code: row for row in matrix.rows}
+    sides = tuple(
+        Side(
+            row=rows[code],
+            statements=tuple(said.get(code, ())),
+            government_left=timeline.government_left(rows[code].lines[0], governments.get(code, ())),
+        )
+        for code in codes
+        if code in rows
+    )
+    begin = min(
+        [proposal.made_on, as_of, *(line[0].effective_day for side in sides for line in side.row.lines if line)]
+    )
+    return Comparison(
+        matrix=matrix,
+        choices=tuple(row.guarantor for row in matrix.rows),
+        sides=sides,
+        events=tuple(happened),
+        scale=chart.scale(begin, as_of),
+    )

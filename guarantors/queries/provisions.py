@@ -1,0 +1,69 @@
+"""Where does each guarantor stand on the whole proposal and on each of its provisions?"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guarantors.domain import asof, timeline
+from guarantors.models import StatementVersion
+from guarantors.queries import stances
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
+from guarantors.queries.stances import StanceRow, Step, known
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One guarantor: the stance on each column of the matrix, None where nothing is on record, and each line's past."""
+
+    guarantor: GuarantorBrief
+    stances: tuple[StanceRow | None, ...]
+    lines: tuple[tuple[Step, ...], ...]
+
+    @property
+    def since(self) -> tuple[date | None, ...]:
+        """When the level of each column began."""
+        periods = [timeline.periods(line) for line in self.lines]
+        return tuple(found[-1].since if found else None for found in periods)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Guarantors by provisions. `columns` are provision slugs, the first is None: the whole proposal.
+
+    `changed_on` counts the changes of level in any column and `said_on` the statements of each day, after the day shown
+    too, so that a reader can be led to the other days.
+    """
+
+    proposal: ProposalRow
+    columns: tuple[str | None, ...]
+    rows: tuple[MatrixRow, ...]
+    changed_on: Mapping[date, int]
+    said_on: Mapping[date, int]
+
+
+def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
+    """The matrix as of a day, in the order of the source. A fixed number of SQL queries."""
+    columns = (None, *(provision.slug for provision in proposal.provisions))
+    held = stances.matrix(proposal.pk, columns, as_of=as_of, known_at=known_at)
+    lines = stances.lines(proposal.pk, as_of=date.max, known_at=known_at)
+    changed_on = Counter(
+        change.record.effective_day for history in lines.values() for change in timeline.changes(history)
+    )
+    said = StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal.pk)
+    return Matrix(
+        proposal=proposal,
+        columns=columns,
+        rows=tuple(
+            MatrixRow(
+                guarantor=part,
+                stances=tuple(held.get((part.pk, column)) for column in columns),
+                lines=tuple(
+                    tuple(asof.history(lines.get((part.pk, column), ()), as_of, known_at)) for column in columns
+                ),
+            )
+            for part in guarantors(proposal.pk)
+        ),
+        changed_on=changed_on,
+        said_on=Counter(said.order_by().values_list("said_last", flat=True)),
+    )

@@ -1,0 +1,34 @@
+"""How did each guarantor's stance move, and how many stood at each level on each day?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guarantors.domain import chart, timeline
+from guarantors.domain.timeline import DayCounts
+from guarantors.queries import guarantor_table
+from guarantors.queries.guarantor_table import GuarantorTable
+from guarantors.queries.proposals import ProposalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The guarantor table with its lines, the one scale that they share, and the counts of those asked, day by day.
+
+    `counts` begins on the proposal's day, or with the first stance if that is earlier, and leaves other parties out.
+    """
+
+    table: GuarantorTable
+    scale: chart.Scale
+    counts: tuple[DayCounts, ...]
+
+
+def of_proposal(proposal: ProposalRow, *, provision: str | None = None, as_of: date, known_at: datetime) -> Timeline:
+    """The lines and counts up to a day. A fixed number of SQL queries, whatever the number of guarantors."""
+    table = guarantor_table.guarantor_table(proposal, provision=provision, as_of=as_of, known_at=known_at)
+    begin = min([proposal.made_on, as_of, *(row.steps[0].effective_day for row in table.rows if row.steps)])
+    asked = [row.steps for row in table.rows if row.guarantor.gives_the_guarantee]
+    return Timeline(
+        table=table,
+        scale=chart.scale(begin, as_of),
+        counts=tuple(timeline.counts_by_day(asked, begin=begin)),
+    )
