@@ -43,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The bands by level, strongest for first, each oldest first; the lane begins at `lane` px, beneath the base line."""
+    """The bands by level, strongest for first, each oldest first; the lane begins at `lane` px, under the base."""
 
     bands: tuple[Band, ...]
     marks: tuple[Mark, ...]

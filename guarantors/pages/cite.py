@@ -1,6 +1,7 @@
 """The citation of a page: a line of text with an address that shows the same in ten years."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 
@@ -23,6 +24,14 @@ def page(request: HttpRequest, where: Address, title: str) -> Citation:
         f"Guarantor Tracker, “{title}”, as of {dates.long_day(where.day)}, as recorded up to {written_moment(moment)}."
     )
     return Citation(text, url)
+
+
+def between(request: HttpRequest, where: Address, title: str, first: date, last: date) -> Citation:
+    """What changed between two days, with both and the moment of our knowledge fixed."""
+    moment = where.moment if where.known_at else where.now.replace(microsecond=0)
+    url = request.build_absolute_uri(request.path + where.with_(from_=first, to=last, known_at=moment).query())
+    days = f"{dates.long_day(first)} to {dates.long_day(last)}"
+    return Citation(f"Guarantor Tracker, “{title}”, {days}, as recorded up to {written_moment(moment)}.", url)
 
 
 def statement(request: HttpRequest, title: str, version: int, recorded: str) -> Citation:

@@ -17,6 +17,7 @@ from guarantors.pages.flags import flag
 from guarantors.pages.lines import CHART_ROW_PX, drawing
 from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
 from guarantors.queries import events, proposals, stances, statements
+from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
@@ -36,7 +37,8 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect
     known = stances.records(part.pk, as_of=address.latest_day(where.now), known_at=where.moment)
     spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
-    context = _context(proposal, part, where, known, spoken)
+    happened = events.events(proposal.pk, as_of=where.day)
+    context = _context(proposal, part, where, known, spoken, happened)
     context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}")
     return render_view(request, "guarantor", context, where)
 
@@ -47,6 +49,7 @@ def _context(
     where: Address,
     known: Sequence[StanceRow],
     spoken: Sequence[StatementRow],
+    happened: Sequence[EventRow],
 ) -> dict[str, Any]:
     titles = {provision.slug: provision.title for provision in proposal.provisions}
     held = [record for record in known if record.effective_day <= where.day]
@@ -60,7 +63,7 @@ def _context(
     closed = stances.closed(part.pk, as_of=where.day, known_at=where.moment)
     latest = next((row for row in reversed(heard) if row.for_the_state), None)
     return {
-        "mast": masthead.of(proposal, where, current="guarantors"),
+        "mast": masthead.of(proposal, where, current="", beneath=True),
         "part": part,
         "path": f"/{proposal.slug}/{part.code}/",
         "flag": flag(part.code),
@@ -70,13 +73,14 @@ def _context(
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(changed_on, Counter(row.said_last for row in spoken), where, proposal.made_on),
         "stance": _stance(line[-1], periods[-1].since) if line else None,
+        "previous": words.previous_government(events.change_of_government(line, part.code, happened)),
         "absent": "No stance" if heard and not where.provision else label(NO_STATEMENT),
         "statement_count": words.count_of(len(heard), "statement"),
         "source_count": words.count_of(len({row.source.ref for row in heard}), "source"),
         "latest_on": words.said_when(latest) if latest else "",
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
-        "chart": _chart(proposal, part, where, line, heard),
+        "chart": _chart(proposal, part, where, line, heard, happened),
         "records": [_record(record, titles, by_ref, query) for record in reversed(held)],
         "closed": [_record(record, titles, by_ref, query) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
@@ -108,6 +112,7 @@ def _chart(
     where: Address,
     line: Sequence[StanceRow],
     heard: Sequence[StatementRow],
+    happened: Sequence[EventRow],
 ) -> dict[str, Any]:
     begin = min([proposal.made_on, *([line[0].effective_day] if line else [])])
     on = chart.scale(begin, where.day)
@@ -142,7 +147,7 @@ def _chart(
     has_lane = any(mark.level is None for mark in drawn_marks)
     shown_events = [
         {"x": on.x(event.last_day), "text": event.title}
-        for event in events.events(proposal.pk, as_of=where.day)
+        for event in happened
         if event.last_day >= on.start and event.actor in (None, part.code)
     ]
     if on.start <= proposal.made_on <= on.end:

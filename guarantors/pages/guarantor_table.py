@@ -56,15 +56,12 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
             "title": title,
             "rows": [_cells(row, table, where, on) for row in shown if row.guarantor.gives_the_guarantee is gives],
         }
-        for title, gives in (
-            (label(noun) if noun != "asked" else "Proposed guarantors", True),
-            ("Other parties", False),
-        )
+        for title, gives in summary.groups(noun)
     ]
     provision = next((item for item in proposal.provisions if item.slug == where.provision), None)
     clocks = where.with_(level=None, role=None, q="", sort="").query()
     return {
-        "mast": masthead.of(proposal, where, current="guarantors"),
+        "mast": masthead.of(proposal, where, current=""),
         "provision": provision,
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
@@ -123,6 +120,7 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
             "since_iso": row.since.isoformat(),
             "ago": dates.span_in_words(dates.days_between(row.since, where.day)),
             "walked_back": _moves_that_day(row),
+            "previous": words.previous_government(row.government_changed),
         }
     if latest:
         cells |= {

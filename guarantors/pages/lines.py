@@ -11,6 +11,7 @@ from guarantors.queries.stances import StanceRow, Step
 
 SPARK_ROW_PX = 5
 CHART_ROW_PX = 40
+MULTIPLE_ROW_PX = 15
 
 
 @dataclass(frozen=True, slots=True)

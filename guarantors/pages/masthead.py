@@ -13,9 +13,11 @@ from guarantors.queries.stances import StanceRow
 
 @dataclass(frozen=True, slots=True)
 class Tab:
+    """A view of the proposal; `current` is the value of aria-current, "true" on a page beneath the tab's own."""
+
     title: str
     href: str
-    current: bool
+    current: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,19 @@ class Masthead:
     tabs: tuple[Tab, ...]
 
 
-def of(proposal: ProposalRow, where: Address, *, current: str) -> Masthead:
-    """The masthead; links keep the two clocks."""
+VIEWS: tuple[tuple[str, str], ...] = (
+    ("", "Guarantors"),
+    ("timeline", "Timeline"),
+    ("provisions", "Provisions"),
+    ("changes", "Changes"),
+    ("compare", "Compare"),
+    ("events", "Events"),
+)
+"""The views of a proposal, each a word of the address after its slug, and its tab."""
+
+
+def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = False) -> Masthead:
+    """The masthead above one of `VIEWS`, or above a page `beneath` it; links keep the two clocks."""
     query = where.clocks().query()
     return Masthead(
         slug=proposal.slug,
@@ -51,8 +64,20 @@ def of(proposal: ProposalRow, where: Address, *, current: str) -> Masthead:
         provisions=count_of(len(proposal.provisions), "provision"),
         summary=proposal.summary,
         derived_from=proposal.derived_from,
-        tabs=(Tab("Guarantors", f"/{proposal.slug}/{query}", current == "guarantors"),),
+        tabs=tuple(
+            Tab(title, _view(proposal.slug, view, where), _current(view == current, beneath)) for view, title in VIEWS
+        ),
     )
+
+
+def _view(slug: str, view: str, where: Address) -> str:
+    """The address of a view. The day shown is the last day of the changes up to then."""
+    kept = where.only("known_at").with_(to=where.as_of) if view == "changes" else where.clocks()
+    return f"/{slug}/{view}/{kept.query()}" if view else f"/{slug}/{kept.query()}"
+
+
+def _current(is_current: bool, beneath: bool) -> str:
+    return ("true" if beneath else "page") if is_current else ""
 
 
 def part_note(part: GuarantorBrief, day: date) -> str:

@@ -19,6 +19,11 @@ def asked_noun(roles: Iterable[Role]) -> str:
     return "signatories" if set(roles) == {Role.SIGNATORY} else "asked"
 
 
+def groups(noun: str) -> tuple[tuple[str, bool], ...]:
+    """The titles under which parties are listed, and whether those beneath give the guarantee."""
+    return (label(noun) if noun != "asked" else "Proposed guarantors", True), ("Other parties", False)
+
+
 def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[str, Any]]:
     """The groups against, neither, for and no statement, weakest outside; empty where there are too many."""
     if len(standings) > BLOCKS_AT_MOST:

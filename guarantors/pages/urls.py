@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from guarantors.pages import guarantor, guarantor_table, health, home, method, source, statement
+from guarantors.pages import (
+    changes,
+    compare,
+    events,
+    guarantor,
+    guarantor_table,
+    health,
+    home,
+    method,
+    provisions,
+    source,
+    statement,
+    timeline,
+)
 
 
 class ActorCode:
@@ -34,5 +47,10 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("<slug:slug>/", guarantor_table.guarantor_table, name="guarantor_table"),
+    path("<slug:slug>/timeline/", timeline.timeline, name="timeline"),
+    path("<slug:slug>/provisions/", provisions.provisions, name="provisions"),
+    path("<slug:slug>/changes/", changes.changes, name="changes"),
+    path("<slug:slug>/compare/", compare.compare, name="compare"),
+    path("<slug:slug>/events/", events.events, name="events"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
 ]

@@ -1,12 +1,13 @@
 """Wording: how statements, stances and sums are put into sentences (STYLE, wording)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from guarantors.domain import dates
 from guarantors.domain.stance import Level, label
 from guarantors.domain.voice import Directness, Identification, SourceStatus
+from guarantors.queries.events import EventRow
 from guarantors.queries.statements import StatementRow
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -138,6 +139,21 @@ def summary(standings: Sequence[Standing], asked: str) -> str:
 
 def _has(count: int) -> str:
     return f"{number(count)} {'has' if count == 1 else 'have'}"
+
+
+def previous_government(changed: EventRow | None) -> str:
+    """What must be said of a stance that was taken before a change of government; nothing where none came since."""
+    if changed is None:
+        return ""
+    day = dates.short(changed.happened_on)
+    return f"a previous government’s: not reaffirmed since the change of government, {day}"
+
+
+def level_counts(counted: Mapping[Level | None, int]) -> str:
+    """`1 committed, 3 open; 2 without a stance on record`, zeros left out."""
+    parts = [f"{counted[level]} {label(level).lower()}" for level in Level if counted[level]]
+    absent = f"{counted[None]} without a stance on record" if counted[None] else ""
+    return "; ".join(part for part in (", ".join(parts), absent) if part)
 
 
 def line_in_words(name: str, steps: Sequence[tuple[date, Level]], asked_on: date | None) -> str:

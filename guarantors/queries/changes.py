@@ -61,10 +61,12 @@ class Changes:
     """The answer. Both days are included; lists are newest first, within a day in the order of source and sequence.
 
     `acts` are what we did to records, `said` to statements: corrections and withdrawals, and with `since` new entries
-    too. `statements` are by ref, each in the last version that we knew, for what a record rests on.
+    too. `parties` is everybody, asked for or not. `statements` are by ref, each in the last version that we knew, for
+    what a record rests on.
     """
 
     proposal: ProposalRow
+    parties: tuple[GuarantorBrief, ...]
     first: date
     last: date
     moves: tuple[Move, ...]
@@ -91,14 +93,11 @@ def changes(
     `since` asks for what we recorded after that moment; `about_from` leaves out what we did about earlier days.
     `provision` is a slug, `WHOLE`, or None for every line; `actor` a code, or None for everybody.
     """
-    parts = {part.pk: part for part in guarantors(proposal.pk) if actor in (None, part.code)}
+    parties = guarantors(proposal.pk)
+    parts = {part.pk: part for part in parties if actor in (None, part.code)}
     slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
     asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]
-    records = [
-        record
-        for record in stances.ever_known(proposal.pk, known_at=known_at)
-        if record.guarantor_id in parts and record.provision in asked
-    ]
+    records = [row for row in stances.ever_known(proposal.pk, known_at=known_at) if row.guarantor_id in parts]
     by_line: dict[tuple[int, str | None], list[StanceRow]] = defaultdict(list)
     for record in records:
         by_line[record.guarantor_id, record.provision].append(record)
@@ -106,6 +105,7 @@ def changes(
     lines = [(part, slug, by_line[part.pk, slug]) for part in parts.values() for slug in asked]
     return Changes(
         proposal=proposal,
+        parties=tuple(parties),
         first=first,
         last=last,
         moves=tuple(_moves(lines, first, last, known_at)),
@@ -117,7 +117,7 @@ def changes(
         acts=tuple(
             Act(parts[entry.latest.guarantor_id], entry)
             for entry in books.entries(records, since=since, until=known_at)
-            if (since or entry.kind is not EntryKind.NEW) and _is_about(entry, about_from, last)
+            if (since or entry.kind is not EntryKind.NEW) and _is_about(entry, asked, about_from, last)
         ),
         said=tuple(
             entry
@@ -146,7 +146,7 @@ def _moves(
     )
 
 
-def _is_about(entry: Entry[StanceRow], first: date, last: date) -> bool:
-    """Whether what we did touches a day of the window, as the record was before or as it is now."""
-    touched = [record.effective_day for record in (entry.was, entry.became) if record]
-    return any(first <= day <= last for day in touched)
+def _is_about(entry: Entry[StanceRow], asked: Sequence[str | None], first: date, last: date) -> bool:
+    """Whether what we did touches a day of a line asked for, as the record was before or as it is now."""
+    touched = [record for record in (entry.was, entry.became) if record and record.provision in asked]
+    return any(first <= record.effective_day <= last for record in touched)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from guarantors.domain import chart, timeline
+from guarantors.domain import chart
 from guarantors.queries import events, provisions, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
@@ -14,14 +14,14 @@ from guarantors.queries.statements import StatementRow, by_actor
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One guarantor: its row of the matrix, the statements made on its behalf, oldest first, and its last government.
+    """One guarantor: its row of the matrix, and the statements made on its behalf, oldest first.
 
-    `government_left` is as `timeline.government_left` gives it, for the whole proposal.
+    `government_changed` is the event that makes its stance on the whole a previous government's, None while none does.
     """
 
     row: MatrixRow
     statements: tuple[StatementRow, ...]
-    government_left: date | None
+    government_changed: EventRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,12 @@ def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_a
     matrix = provisions.matrix(proposal, as_of=as_of, known_at=known_at)
     said = by_actor(statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at))
     happened = events.events(proposal.pk, as_of=as_of)
-    governments = events.changes_of_government(happened)
     rows = {row.guarantor.code: row for row in matrix.rows}
     sides = tuple(
         Side(
             row=rows[code],
             statements=tuple(said.get(code, ())),
-            government_left=timeline.government_left(rows[code].lines[0], governments.get(code, ())),
+            government_changed=events.change_of_government(rows[code].lines[0], code, happened),
         )
         for code in codes
         if code in rows

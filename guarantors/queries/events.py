@@ -1,13 +1,12 @@
 """What happened beside the statements, and who claimed that a state was asked?"""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from guarantors.domain import dates
+from guarantors.domain import dates, timeline
 from guarantors.models import Event, EventKind, Nomination
 
 
@@ -58,13 +57,18 @@ def events(proposal_id: int, *, as_of: date) -> list[EventRow]:
     ]
 
 
-def changes_of_government(happened: Iterable[EventRow]) -> dict[str, list[date]]:
-    """The last days of the changes of government among those events, by the code of the actor whose it was."""
-    found: dict[str, list[date]] = defaultdict(list)
-    for item in happened:
-        if item.kind is EventKind.CHANGE_OF_GOVERNMENT and item.actor:
-            found[item.actor].append(item.last_day)
-    return found
+def change_of_government(
+    history: Sequence[timeline.Assessed], code: str, happened: Iterable[EventRow]
+) -> EventRow | None:
+    """The event that makes a stance a previous government's, None while it is not (`timeline.government_left`).
+
+    `history` is a line of the actor with that code, oldest first; both it and the events reach up to the day shown.
+    """
+    changes = {
+        item.last_day: item for item in happened if item.kind is EventKind.CHANGE_OF_GOVERNMENT and item.actor == code
+    }
+    left = timeline.government_left(history, changes)
+    return changes[left] if left else None
 
 
 def nominations(guarantor_id: int, *, as_of: date) -> list[NominationRow]:

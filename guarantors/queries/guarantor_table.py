@@ -21,14 +21,14 @@ from guarantors.queries.statements import StatementRow
 class TableRow:
     """One guarantor: `stance` is the record in force, None where none is; `since` is when its level began.
 
-    `government_left` is the day on which the government that took the stance left, if no record of the line
-    came since (`timeline.government_left`). `steps` and `statements` reach up to the day shown, oldest first.
+    `government_changed` is the event that makes it a previous government's (`events.change_of_government`). `steps`
+    and `statements` reach up to the day shown, oldest first.
     """
 
     guarantor: GuarantorBrief
     stance: StanceRow | None
     since: date | None
-    government_left: date | None
+    government_changed: EventRow | None
     steps: tuple[Step, ...]
     statements: tuple[StatementRow, ...]
 
@@ -51,8 +51,9 @@ class TableRow:
 class GuarantorTable:
     """The table, unfiltered, in the order of the source.
 
-    `events` are those up to the day. `source_count` is of all that was read, whatever the day. `changed_on` counts the changes of level and `said_on` the
-    statements of each day, after the day shown too, so that a reader can be led to the other days.
+    `events` are those up to the day. `source_count` is of all that was read, whatever the day. `changed_on` counts the
+    changes of level and `said_on` the statements of each day, after the day shown too, so that a reader can be led to
+    the other days.
     """
 
     proposal: ProposalRow
@@ -73,7 +74,6 @@ def guarantor_table(
     said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at)
     said_by = statements.by_actor([row for row in said if row.said_last <= as_of])
     happened = events.events(proposal.pk, as_of=as_of)
-    governments = events.changes_of_government(happened)
     rows = []
     changed_on: Counter[date] = Counter()
     for part in guarantors(proposal.pk):
@@ -86,7 +86,7 @@ def guarantor_table(
                 guarantor=part,
                 stance=current.get(part.pk),
                 since=periods[-1].since if periods else None,
-                government_left=timeline.government_left(steps, governments.get(part.code, ())),
+                government_changed=events.change_of_government(steps, part.code, happened),
                 steps=tuple(steps),
                 statements=tuple(said_by.get(part.code, [])),
             )

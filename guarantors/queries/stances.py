@@ -95,7 +95,7 @@ def current(proposal_id: int, *, provision: str | None = None, as_of: date, know
 def matrix(
     proposal_id: int, provisions: Sequence[str | None], *, as_of: date, known_at: datetime
 ) -> dict[tuple[int, str | None], StanceRow]:
-    """The stances on several provisions (None is the whole), by guarantor id and provision; absent ones are left out."""
+    """The stances on several provisions (None is the whole), by guarantor id and provision; absent where none is."""
     parts = Guarantor.objects.filter(proposal_id=proposal_id)
     columns = {f"stance_{index}": probe(as_of, known_at, slug) for index, slug in enumerate(provisions)}
     held = parts.annotate(**columns).values_list(*columns)

@@ -1,0 +1,159 @@
+"""`/<proposal>/changes/`: what changed between two days, and what we corrected or recorded since a moment."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors import address
+from guarantors.address import Address
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.pages import cite, masthead, words
+from guarantors.pages.moves import Rows, by_day, chip, course
+from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.queries import changes as question
+from guarantors.queries.changes import WHOLE, Changes, Standing
+
+ALLOWED = ("from", "to", "known_at", "since", "provision", "actor")
+
+
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    proposal = proposal_or_404(slug)
+    lines = (WHOLE, *(provision.slug for provision in proposal.provisions))
+    where = read_address(request, allowed=ALLOWED, words={"provision": lines})
+    if redirect := tidied(request, where):
+        return redirect
+    first, last = _days(where, proposal.made_on)
+    found = question.changes(
+        proposal,
+        first=first,
+        last=last,
+        known_at=where.moment,
+        since=where.since,
+        about_from=where.from_ or date.min,
+        provision=where.provision,
+        actor=where.actor,
+    )
+    if where.actor:
+        address.one_of(where.actor, [part.code for part in found.parties], "actor")
+    context = _context(found, where)
+    context["cite"] = cite.between(request, where, f"{proposal.title}: changes", first, last)
+    return render_view(request, "changes", context, where)
+
+
+def _days(where: Address, made_on: date) -> tuple[date, date]:
+    """From the proposal's day to today, where the address does not say otherwise."""
+    last = where.to or max(where.now.date(), where.from_ or date.min)
+    return where.from_ or min(made_on, last), last
+
+
+def _context(found: Changes, where: Address) -> dict[str, Any]:
+    proposal = found.proposal
+    rows = Rows(found, where.only("known_at").query())
+    happened = {event.last_day: event.title for event in reversed(found.events)}
+    changed = [move for move in found.moves if not move.reaffirms]
+    reaffirmed = [move for move in found.moves if move.reaffirms]
+    main = None if where.provision in (None, WHOLE) else where.provision
+    return {
+        "mast": masthead.of(proposal, where.with_(as_of=where.to), current="changes"),
+        "path": f"/{proposal.slug}/changes/",
+        "first": dates.long_day(found.first),
+        "last": dates.long_day(found.last),
+        "first_iso": found.first.isoformat(),
+        "last_iso": found.last.isoformat(),
+        "latest_iso": max(found.last, where.now.date()).isoformat(),
+        "known_iso": where.known_at.date().isoformat() if where.known_at else "",
+        "known": f"{dates.short_day(where.known_at.date())}, {where.known_at:%H:%M} UTC" if where.known_at else "",
+        "since": f"{dates.short_day(where.since.date())}, {where.since:%H:%M} UTC" if where.since else "",
+        "unsince": where.with_(since=None).query(),
+        "sentence": _sentence([line for line in found.standings if line.provision == main], found),
+        "count": f"{words.count_of(len(changed), 'change')}, {words.count_of(len(reaffirmed), 'reaffirmation')}, "
+        + words.count_of(len(found.acts), "entry of ours").replace("entry of ourss", "entries of ours"),
+        "days": [
+            {
+                "day": dates.short_day(day),
+                "iso": day.isoformat(),
+                "note": happened.get(day, "proposal made" if day == proposal.made_on else ""),
+                "rows": [rows.move(move) for move in moves],
+            }
+            for day, moves in by_day(changed, lambda move: move.record.effective_day)
+        ],
+        "reaffirmed": [rows.move(move) for move in reaffirmed],
+        "acts": [
+            {"day": dates.short_day(day), "iso": day.isoformat(), "rows": [rows.act(act) for act in acts]}
+            for day, acts in by_day(found.acts, lambda act: act.entry.at.date())
+        ],
+        "said": [rows.said(entry) for entry in found.said],
+        "differs": [_line(line, rows) for line in found.standings if line.differs],
+        "unchanged": _unchanged([line for line in found.standings if not line.differs and line.provision == main]),
+        "elsewhere": sum(not line.differs and line.provision != main for line in found.standings),
+        "on": rows.on(main),
+        "choices": {
+            "provision": [
+                Choice("", "The whole and every provision", not where.provision),
+                Choice(WHOLE, "Whole proposal", where.provision == WHOLE),
+                *(Choice(item.slug, item.title, item.slug == where.provision) for item in proposal.provisions),
+            ],
+            "actor": [
+                Choice("", "Everybody", not where.actor),
+                *(Choice(part.code, part.name, part.code == where.actor) for part in found.parties),
+            ],
+        },
+    }
+
+
+def _line(line: Standing, rows: Rows) -> dict[str, Any]:
+    """Where one line stood on the first day and on the last."""
+    before, after = (record.level if record else None for record in (line.before, line.after))
+    return {
+        **rows.who(line.guarantor),
+        "on": rows.on(line.provision),
+        "before": chip(before),
+        "after": chip(after),
+        "course": course(before, after),
+    }
+
+
+def _unchanged(lines: list[Standing]) -> list[dict[str, str]]:
+    """Who stands where it stood, by level."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        word = label(line.after.level).lower() if line.after else "no stance on record on either day"
+        found.setdefault(word, []).append(line.guarantor.name)
+    return [{"level": word, "names": words.joined(names)} for word, names in found.items()]
+
+
+def _sentence(lines: list[Standing], found: Changes) -> str:
+    """What a reader takes away: how many took a first stance, moved towards it, or away from it."""
+    span = f"Between the end of {dates.long_day(found.first)} and the end of {dates.long_day(found.last)}"
+    asked = [line for line in lines if line.guarantor.gives_the_guarantee]
+    if len(lines) == 1:
+        before, after = (label(record.level).lower() if record else "no stance on record" for record in _ends(lines[0]))
+        name = lines[0].guarantor.name
+        return f"{span} {name} " + (
+            f"went from {before} to {after}." if lines[0].differs else f"stayed where it was: {after}."
+        )
+    if not asked:
+        return ""
+    courses = [
+        course(before and before.level, after and after.level)
+        for before, after in (_ends(line) for line in asked if line.differs)
+    ]
+    parts = [
+        f"{words.number(count)} {verb}"
+        for word, verb in (
+            ("first stance", "took a first stance"),
+            ("towards it", "moved towards it"),
+            ("away from it", "moved away from it"),
+        )
+        if (count := courses.count(word))
+    ]
+    lead = f"{span}, of the {words.number(len(asked))} asked, "
+    return f"{lead}{words.joined(parts) or 'none changed its level'}."
+
+
+def _ends(line: Standing) -> tuple[Any, Any]:
+    return line.before, line.after

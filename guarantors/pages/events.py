@@ -1,0 +1,73 @@
+"""`/<proposal>/events/`: what happened beside the statements, and who claimed that a state was asked."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors.address import Address
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.pages import as_of_bar, cite, masthead, words
+from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
+from guarantors.queries import events as question
+from guarantors.queries.events import EventRow, NominationRow
+from guarantors.queries.proposals import ProposalRow
+
+ALLOWED = ("as_of", "known_at")
+
+
+@require_safe
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    proposal = proposal_or_404(slug)
+    where = read_address(request, allowed=ALLOWED)
+    if redirect := tidied(request, where):
+        return redirect
+    happened = question.events(proposal.pk, as_of=where.day)
+    named = question.all_nominations(proposal.pk, as_of=where.day)
+    context = _context(proposal, where, happened, named)
+    context["cite"] = cite.page(request, where, f"{proposal.title}: events")
+    return render_view(request, "events", context, where)
+
+
+def _context(
+    proposal: ProposalRow, where: Address, happened: list[EventRow], named: list[NominationRow]
+) -> dict[str, Any]:
+    page = f"/{proposal.slug}/"
+    query = where.clocks().query()
+    days = {event.last_day: 1 for event in happened}
+    return {
+        "mast": masthead.of(proposal, where, current="events"),
+        "path": f"{page}events/",
+        "day": dates.long_day(where.day),
+        "bar": as_of_bar.of({}, days, where, proposal.made_on),
+        "count": f"{words.count_of(len(happened), 'event')}, {words.count_of(len(named), 'nomination')}",
+        "made": f"Made {dates.long_day(proposal.made_on)}" + (f", {proposal.made_at}" if proposal.made_at else ""),
+        "events": [
+            {
+                "ref": event.ref,
+                "when": dates.short(event.happened_on),
+                "iso": event.happened_on.text if event.happened_on.is_day else "",
+                "kind": label(event.kind),
+                "title": event.title,
+                "whom": event.actor_name or "All",
+                "href": f"{page}{event.actor}/{query}" if event.actor else "",
+                "source": event.source_title,
+                "source_ref": event.source_ref,
+            }
+            for event in happened
+        ],
+        "nominations": [
+            {
+                "who": item.actor_name,
+                "href": f"{page}{item.actor}/{query}",
+                "by": item.named_by,
+                "when": dates.short(item.named_on),
+                "iso": item.named_on.text if item.named_on.is_day else "",
+                "source": item.source_title,
+                "source_ref": item.source_ref,
+                "standing": f"Withdrawn {dates.short_day(item.withdrawn_on)}" if item.withdrawn_on else "Standing",
+            }
+            for item in named
+        ],
+    }

@@ -1,0 +1,147 @@
+"""Rows of the changes page: a change of theirs, an act of ours on a record, an act of ours on a statement."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import Any, TypeVar
+
+from guarantors.domain import dates
+from guarantors.domain.books import Entry, EntryKind
+from guarantors.domain.stance import NO_STATEMENT, Level, direction, label
+from guarantors.pages import masthead, words
+from guarantors.pages.flags import flag
+from guarantors.queries.changes import Act, Changes, Move
+from guarantors.queries.proposals import GuarantorBrief
+from guarantors.queries.stances import StanceRow
+from guarantors.queries.statements import StatementRow
+
+Item = TypeVar("Item")
+
+NO_STANCE = "No stance"
+
+ACTS: Mapping[EntryKind, str] = {
+    EntryKind.NEW: "new record",
+    EntryKind.CORRECTION: "correction of ours",
+    EntryKind.WITHDRAWAL: "withdrawn by us",
+}
+
+
+def chip(level: Level | None) -> dict[str, str]:
+    """Level and word of a chip; no stance is no level."""
+    return {"level": level or NO_STATEMENT, "label": label(level) if level else NO_STANCE}
+
+
+def course(earlier: Level | None, later: Level | None) -> str:
+    """What kind of move it is, in words that claim nothing about how far."""
+    if earlier is None:
+        return "first stance"
+    return {1: "towards it", -1: "away from it", 0: "same level"}[direction(earlier, later)]
+
+
+def moment(at: datetime) -> str:
+    """1 Apr 2022, 14:03 UTC."""
+    return f"{dates.short_day(at.date())}, {at:%H:%M} UTC"
+
+
+def by_day(items: Iterable[Item], day: Callable[[Item], Any]) -> list[tuple[Any, list[Item]]]:
+    """The items, in the order given, under the day of each."""
+    return [(key, list(group)) for key, group in groupby(items, key=day)]
+
+
+class Rows:
+    """Makes the rows of one view: it knows the titles of provisions, the statements, and the query of links."""
+
+    def __init__(self, found: Changes, query: str) -> None:
+        self._slug = found.proposal.slug
+        self._titles = {item.slug: item.title for item in found.proposal.provisions}
+        self._statements = found.statements
+        self._query = query
+
+    def on(self, provision: str | None) -> str:
+        return self._titles.get(provision, provision) if provision else "the whole proposal"
+
+    def who(self, part: GuarantorBrief) -> dict[str, str]:
+        return {"name": part.name, "flag": flag(part.code), "href": f"/{self._slug}/{part.code}/{self._query}"}
+
+    def move(self, move: Move) -> dict[str, Any]:
+        """A change of theirs, or a reaffirmation."""
+        record = move.record
+        return {
+            **self.who(move.guarantor),
+            "before": chip(move.earlier),
+            "after": chip(record.level),
+            "on": self.on(record.provision),
+            "whole": record.provision is None,
+            "course": course(move.earlier, record.level),
+            "effective": dates.short(record.effective_on),
+            "imprecise": not record.effective_on.is_day,
+            "confidence": record.confidence,
+            "detail": masthead.stance_detail(record),
+            "why": record.rationale,
+            "conditions": [condition.text for condition in record.conditions],
+            "statements": self.links(record.statements),
+            "recorded": f"recorded {moment(record.recorded_at)}"
+            + (f", version {record.version}" if record.version > 1 else ""),
+        }
+
+    def act(self, act: Act) -> dict[str, Any]:
+        """Something that we did to a stance record."""
+        entry, record = act.entry, act.entry.latest
+        return {
+            **self.who(act.guarantor),
+            "kind": ACTS[entry.kind],
+            "is_new": entry.kind is EntryKind.NEW,
+            "before": chip(entry.was.level) if entry.was else None,
+            "after": chip(entry.became.level) if entry.became else None,
+            "on": self.on(record.provision),
+            "effective": dates.short(record.effective_on),
+            "reason": entry.reason,
+            "differs": self._differs(entry.was, entry.became) if entry.was and entry.became else "",
+            "why": record.rationale if entry.kind is EntryKind.NEW else "",
+            "statements": self.links(record.statements),
+            "recorded": moment(entry.at),
+            "ref": record.ref,
+        }
+
+    def said(self, entry: Entry[StatementRow]) -> dict[str, Any]:
+        """Something that we did to a statement."""
+        row = entry.latest
+        return {
+            "kind": ACTS[entry.kind].replace("record", "statement"),
+            "who": words.joined([name for _, name in row.actors]),
+            "text": f"{words.speaker(row)}, {words.said_when(row)}",
+            "summary": row.summary,
+            "reason": entry.reason,
+            "href": f"/statements/{row.ref}/{self._query}",
+            "recorded": moment(entry.at),
+        }
+
+    def links(self, refs: Iterable[str]) -> list[dict[str, str]]:
+        """The statements by who spoke and when."""
+        return [
+            {
+                "text": f"{words.speaker(row)}, {words.said_when(row)}" if row else ref,
+                "href": f"/statements/{ref}/{self._query}",
+            }
+            for ref in refs
+            for row in [self._statements.get(ref)]
+        ]
+
+    def _differs(self, was: StanceRow, became: StanceRow) -> str:
+        """What a correction corrected."""
+        pairs = (
+            ("the level", was.level, became.level),
+            ("the day", dates.short(was.effective_on), dates.short(became.effective_on)),
+            ("what it is on", self.on(was.provision), self.on(became.provision)),
+            ("the confidence", was.confidence, became.confidence),
+            ("the basis", masthead.stance_detail(was), masthead.stance_detail(became)),
+            ("the order in the day", was.sequence, became.sequence),
+            ("the conditions", was.conditions, became.conditions),
+            ("the statements that it rests on", was.statements, became.statements),
+            ("the reading in words", was.rationale, became.rationale),
+        )
+        found = [name for name, before, after in pairs if before != after]
+        if was.effective_on.text != became.effective_on.text:
+            days = f" (from {dates.short(was.effective_on)} to {dates.short(became.effective_on)})"
+            found[found.index("the day")] += days
+        return f"Corrects {words.joined(found)}." if found else ""

@@ -1,0 +1,70 @@
+"""Small step charts that share one scale: the timeline's and the comparison's."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from guarantors.domain import chart, dates
+from guarantors.domain.stance import label
+from guarantors.pages.lines import MULTIPLE_ROW_PX, drawing
+from guarantors.queries.events import EventRow
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.stances import Step
+
+HEIGHT = MULTIPLE_ROW_PX * len(chart.ROWS)
+
+ROWS = [{"level": level, "y": chart.row_y(level, MULTIPLE_ROW_PX)} for level in chart.ROWS]
+
+
+def multiple(
+    part: GuarantorBrief,
+    steps: Sequence[Step],
+    *,
+    on: chart.Scale,
+    said_days: Iterable[date],
+    lines: Sequence[dict[str, str]],
+    heard: bool,
+) -> dict[str, Any]:
+    """One chart as ready strings. `lines` are the events as `event_lines` gives them; `heard` is whether anything was
+    said on its behalf, so that an empty chart says which of the two is absent."""
+    begin, *_, end = chart.ticks(on)
+    return {
+        "code": part.code,
+        "title": f"{part.name}, {dates.long_day(on.start)} to {dates.long_day(on.end)}",
+        "drawing": drawing(
+            part.name,
+            steps,
+            on=on,
+            row_px=MULTIPLE_ROW_PX,
+            asked_on=part.since if part.gives_the_guarantee else None,
+            said_days=said_days,
+        ),
+        "events": [line for line in lines if line["actor"] in ("", part.code)],
+        "ticks": (begin, end),
+        "rows": ROWS,
+        "absent": "" if steps else "No stance on record" if heard else "No statement on record",
+        "bottom": HEIGHT,
+        "tick_y": HEIGHT + 5,
+        "text_y": HEIGHT + 18,
+        "height": HEIGHT + 24,
+    }
+
+
+def event_lines(proposal: ProposalRow, happened: Sequence[EventRow], on: chart.Scale) -> list[dict[str, str]]:
+    """What is dotted on the scale, oldest first: the proposal and its events. `actor` is "" for what concerns all."""
+    found = []
+    if on.start <= proposal.made_on <= on.end:
+        found.append((proposal.made_on, "Proposal made", dates.short_day(proposal.made_on), "", ""))
+    found += [
+        (event.last_day, event.title, dates.short(event.happened_on), event.actor or "", event.actor_name)
+        for event in happened
+        if on.start <= event.last_day <= on.end
+    ]
+    return [
+        {"x": on.x(day), "text": text, "when": when, "actor": actor, "whom": whom}
+        for day, text, when, actor, whom in sorted(found)
+    ]
+
+
+KEY = [{"level": level, "label": label(level)} for level in chart.ROWS]
+"""Every level, for the key above the charts."""

@@ -1,0 +1,99 @@
+"""`/<proposal>/provisions/`: the matrix, guarantors by provisions."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors.address import Address
+from guarantors.domain import dates
+from guarantors.domain.stance import Role, label
+from guarantors.pages import as_of_bar, cite, masthead, summary, words
+from guarantors.pages.flags import flag
+from guarantors.pages.multiples import KEY
+from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.queries import provisions as question
+from guarantors.queries.proposals import ProvisionRow
+from guarantors.queries.provisions import Matrix, MatrixRow
+
+ALLOWED = ("as_of", "known_at", "role")
+
+
+@require_safe
+def provisions(request: HttpRequest, slug: str) -> HttpResponse:
+    proposal = proposal_or_404(slug)
+    where = read_address(request, allowed=ALLOWED)
+    if redirect := tidied(request, where):
+        return redirect
+    found = question.matrix(proposal, as_of=where.day, known_at=where.moment)
+    context = _context(found, where)
+    context["cite"] = cite.page(request, where, f"{proposal.title}: positions on each provision")
+    return render_view(request, "provisions", context, where)
+
+
+def _context(found: Matrix, where: Address) -> dict[str, Any]:
+    proposal = found.proposal
+    titles = {item.slug: item for item in proposal.provisions}
+    shown = [row for row in found.rows if where.role in (None, row.guarantor.role)]
+    noun = summary.asked_noun([row.guarantor.role for row in found.rows if row.guarantor.gives_the_guarantee])
+    groups = [
+        {
+            "title": title,
+            "rows": [_row(row, found, where) for row in shown if row.guarantor.gives_the_guarantee is gives],
+        }
+        for title, gives in summary.groups(noun)
+    ]
+    held = sum(stance is not None for row in shown for stance in row.stances)
+    roles = sorted({row.guarantor.role for row in found.rows}, key=list(Role).index)
+    return {
+        "mast": masthead.of(proposal, where, current="provisions"),
+        "path": f"/{proposal.slug}/provisions/",
+        "day": dates.long_day(where.day),
+        "bar": as_of_bar.of(found.changed_on, found.said_on, where, proposal.made_on),
+        "columns": [_column(titles[slug] if slug else None, slug, where, proposal.slug) for slug in found.columns],
+        "span": len(found.columns) + 1,
+        "groups": [group for group in groups if group["rows"]],
+        "held": f"{held} of {words.count_of(len(shown) * len(found.columns), 'cell')} "
+        f"{'holds' if held == 1 else 'hold'} a position",
+        "key": KEY,
+        "roles": [
+            Choice("", "All roles", not where.role),
+            *(Choice(role, label(role), role == where.role) for role in roles),
+        ],
+    }
+
+
+def _column(provision: ProvisionRow | None, slug: str | None, where: Address, proposal: str) -> dict[str, str]:
+    """A head of the matrix: the provision's title, its obligation, and its own guarantor table."""
+    query = where.clocks().with_(provision=slug, role=where.role).query()
+    return {
+        "title": provision.title if provision else "Whole proposal",
+        "obligation": label(provision.obligation) if provision else "",
+        "summary": provision.summary if provision else "",
+        "href": f"/{proposal}/{query}",
+    }
+
+
+def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
+    part = row.guarantor
+    page = f"/{found.proposal.slug}/{part.code}/"
+    cells = []
+    for slug, stance, since in zip(found.columns, row.stances, row.since, strict=True):
+        cells.append(
+            {
+                "href": page + where.clocks().with_(provision=slug).query(),
+                "level": stance.level if stance else "",
+                "label": label(stance.level) if stance else "",
+                "detail": masthead.stance_detail(stance) if stance else "",
+                "since": dates.short_day(since) if since else "",
+                "low": bool(stance and stance.confidence == "low"),
+            }
+        )
+    return {
+        "code": part.code,
+        "name": part.name,
+        "flag": flag(part.code),
+        "href": page + where.clocks().query(),
+        "note": masthead.part_note(part, where.day),
+        "cells": cells,
+    }
