@@ -42,7 +42,7 @@ def _context(
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of({}, days, where, proposal.made_on),
         "count": f"{words.count_of(len(happened), 'event')}, {words.count_of(len(named), 'nomination')}",
-        "made": f"Made {dates.long_day(proposal.made_on)}" + (f", {proposal.made_at}" if proposal.made_at else ""),
+        "made": f"made on {dates.long_day(proposal.made_on)}" + (f", {proposal.made_at}" if proposal.made_at else ""),
         "events": [
             {
                 "ref": event.ref,

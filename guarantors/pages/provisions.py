@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guarantors.address import Address
 from guarantors.domain import dates
-from guarantors.domain.stance import Role, label
+from guarantors.domain.stance import Obligation, Role, label
 from guarantors.pages import as_of_bar, cite, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.multiples import KEY
@@ -68,7 +68,7 @@ def _column(provision: ProvisionRow | None, slug: str | None, where: Address, pr
     query = where.clocks().with_(provision=slug, role=where.role).query()
     return {
         "title": provision.title if provision else "Whole proposal",
-        "obligation": label(provision.obligation) if provision else "",
+        "obligation": label(provision.obligation) if provision and provision.obligation is not Obligation.OTHER else "",
         "summary": provision.summary if provision else "",
         "href": f"/{proposal}/{query}",
     }
