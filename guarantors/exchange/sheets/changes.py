@@ -101,7 +101,7 @@ def acts(found: Changes) -> Sheet:
                 entry.was.level if entry.was else None,
                 entry.became.level if entry.became else None,
                 record.effective_on.text,
-                entry.reason,
+                entry.reason or None,
                 record.statements,
             )
         )
@@ -114,7 +114,7 @@ def said(found: Changes) -> Sheet:
     for entry in found.said:
         row = entry.latest
         actors = tuple(code for code, _ in row.actors)
-        cells = (entry.at, entry.kind, row.ref, row.version, actors, row.said_on.text, row.summary, entry.reason)
+        cells = (entry.at, entry.kind, row.ref, row.version, actors, row.said_on.text, row.summary, entry.reason or None)
         rows.append(cells)
     return _sheet(found, "statements", "entries, corrections and withdrawals of statements", SAID_COLUMNS, rows)
 
