@@ -116,7 +116,7 @@ def test_what_the_page_does_not_know_is_refused(client: Client, query: str) -> N
 
 @pytest.fixture
 def corrected() -> Proposal:
-    """Open from 2 January, recorded at hour 2; we say at hour 5 that it was sceptical; at hour 9 it turns supportive."""
+    """Open from 2 January, recorded at hour 2; corrected to sceptical at hour 5; it turns supportive, hour 9."""
     proposal = make_proposal()
     said = log(proposal, "said", at=LONG_AGO + timedelta(hours=1))
     record = publish(proposal, "aa0-1", said, at=LONG_AGO + timedelta(hours=2))

@@ -1,6 +1,7 @@
 """Guarantors side by side."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -27,8 +28,6 @@ def test_they_stand_in_the_order_asked_for_and_once(client: Client) -> None:
 
 
 def test_each_stands_where_the_file_says_on_the_whole_and_on_each_provision(client: Client) -> None:
-    from datetime import date
-
     for code, side in sides(client, THREE).items():
         levels = [level_of_chip(chip) for chip in re.findall(r'<span class="chip s-\w+">', side)]
 

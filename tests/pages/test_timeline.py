@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -41,7 +42,7 @@ def test_the_counts_of_every_day_are_what_the_file_says(client: Client, slug: st
 def test_a_row_stands_only_where_a_count_changed(client: Client) -> None:
     table = list(counts(client, "/istanbul-2022/timeline/").values())
 
-    assert all(earlier != later for earlier, later in zip(table, table[1:], strict=False))
+    assert all(earlier != later for earlier, later in pairwise(table))
     assert {sum(row) for row in table} == {10}
 
 
