@@ -13,7 +13,7 @@ from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
 from guarantors.pages import as_of_bar, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
-from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import Field, proposal_or_404, read_address, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
 
@@ -124,6 +124,8 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
             "ago": dates.span_in_words(dates.days_between(row.since, where.day)),
             "walked_back": _moves_that_day(row),
         }
+    elif part.gives_the_guarantee and part.since and part.since <= where.day:
+        cells |= {"asked": dates.short_day(part.since), "asked_iso": part.since.isoformat()}
     if latest:
         cells |= {
             "latest": latest.summary,
@@ -176,12 +178,14 @@ def _count(shown: int, table: GuarantorTable) -> str:
     )
 
 
-def _choices(table: GuarantorTable, where: Address) -> dict[str, list[Choice]]:
-    roles = sorted({row.guarantor.role for row in table.rows}, key=list(Role).index)
-    return {
-        "level": [Choice("", "Any", not where.level)]
-        + [Choice(word, label(word), word == where.level) for word in (*Level, NO_STATEMENT)],
-        "role": [Choice("", "All roles", not where.role)] + [Choice(r, label(r), r == where.role) for r in roles],
-        "provision": [Choice("", "Whole proposal", not where.provision)]
-        + [Choice(item.slug, item.title, item.slug == where.provision) for item in table.proposal.provisions],
-    }
+def _choices(table: GuarantorTable, where: Address) -> list[Field]:
+    """The selects of the filter form."""
+    provisions = [(item.slug, item.title) for item in table.proposal.provisions]
+    levels = [(word, label(word)) for word in (*Level, NO_STATEMENT)]
+    present = {row.guarantor.role for row in table.rows}
+    roles = [(role, label(role)) for role in Role if role in present]
+    return [
+        Field.of("provision", "Stance on", "Whole proposal", provisions, where.provision),
+        Field.of("level", "Stance", "Any", levels, where.level),
+        Field.of("role", "Role", "All roles", roles, where.role),
+    ]

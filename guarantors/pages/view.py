@@ -69,3 +69,17 @@ class Choice(NamedTuple):
     value: str
     label: str
     selected: bool
+
+
+class Field(NamedTuple):
+    """A select of a form, with an option for "not given" first."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+
+    @classmethod
+    def of(cls, name: str, title: str, any_: str, words: Iterable[tuple[str, str]], chosen: str | None) -> "Field":
+        """The field with these (value, label) pairs and the one that the address names selected."""
+        first = Choice("", any_, not chosen)
+        return cls(name, title, [first, *(Choice(value, label, value == chosen) for value, label in words)])

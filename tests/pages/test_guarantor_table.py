@@ -31,7 +31,7 @@ def test_the_first_day_of_answers_reads_as_the_records_say(client: Client) -> No
     assert found["GBR"].startswith("United Kingdom Sceptical high confidence after supportive the same day")
     assert found["ISR"].startswith("Israel Opposed low confidence 30 Mar 2022")
     assert found["POL"].startswith("Poland Noncommittal high confidence 30 Mar 2022")
-    assert found["CAN"].startswith("Canada No statement None of the 46 sources on record")
+    assert found["CAN"].startswith("Canada No statement asked 29 Mar 2022 None of the 46 sources on record")
     assert found["USA"].startswith("United States Noncommittal high confidence, declined 30 Mar 2022")
     assert "Kate Bedingfield · on the record · 30 Mar 2022" in found["USA"]
 
