@@ -58,7 +58,7 @@ def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Addre
         day_iso=day.isoformat(),
         day=dates.short_day(day),
         known=f"{dates.short_day(known_at.date())}, {known_at:%H:%M} UTC" if known_at else "latest",
-        known_iso=known_at.date().isoformat() if known_at else "",
+        known_iso=written_moment(known_at) if known_at else "",
         is_past_knowledge=known_at is not None,
         first_iso=on.start.isoformat(),
         last_iso=max(today, day).isoformat(),

@@ -47,7 +47,7 @@ def of(proposal: ProposalRow, where: Address, *, current: str) -> Masthead:
         made_on_iso=proposal.made_on.isoformat(),
         made_at=proposal.made_at,
         makers=joined([name for _, name in proposal.makers]),
-        status=label(proposal.status),
+        status=label(proposal.status) if where.day >= where.now.date() else f"{label(proposal.status)} today",
         provisions=count_of(len(proposal.provisions), "provision"),
         summary=proposal.summary,
         derived_from=proposal.derived_from,

@@ -1,16 +1,19 @@
 """What every page does with a request: read its address, choose the whole page or a fragment, render."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
 from guarantors.address import Address
+from guarantors.exchange.check import RESERVED_SLUGS
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
@@ -18,11 +21,17 @@ FRAGMENT = "view"
 """The one fragment of a page: the region with this id, as its own template's partial of the same name."""
 
 
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that is only read: any other method is a 405, before a form's token would be asked for."""
+    return csrf_exempt(require_safe(view))
+
+
 def proposal_or_404(slug: str) -> ProposalRow:
     """The proposal at this address; 404 in words where there is none."""
     proposal = proposals.find(slug)
     if proposal is None:
-        raise Http404(f"There is no proposal “{address.shown(slug)}”.")
+        word = slug in RESERVED_SLUGS
+        raise Http404("There is nothing at this address." if word else f"There is no proposal “{address.shown(slug)}”.")
     return proposal
 
 
