@@ -45,7 +45,8 @@
 
   const failed = document.getElementById("failed");
   // One line is spoken after a change, never the whole table; the tab's title follows the address.
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target.id === "corrections") return; // it came by itself: nothing to say
     enhance();
     refocus();
     failed.hidden = true;

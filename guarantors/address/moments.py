@@ -12,6 +12,12 @@ def written_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def shown_moment(moment: datetime) -> str:
+    """A recorded moment as a sentence has it: 2 April 2022, 00:00 UTC."""
+    utc = moment.astimezone(UTC)
+    return f"{dates.long_day(utc.date())}, {utc:%H:%M} UTC"
+
+
 def latest_day(now: datetime) -> date:
     """The last day that may be asked for: today where the day begins first (UTC+14)."""
     return (now + timedelta(hours=14)).date()

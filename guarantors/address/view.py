@@ -1,5 +1,6 @@
 """What an address says, as one value: the parameters of a view, and the canonical query string that says the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -71,8 +72,7 @@ class Address:
 
     def query(self) -> str:
         """The canonical query string, with its question mark; empty when everything is as by default."""
-        pairs = self.given()
-        return "?" + urlencode(pairs, safe=":") if pairs else ""
+        return written_query(self.given())
 
     def only(self, *names: str) -> "Address":
         """Nothing but the named attributes, for links to another page."""
@@ -81,6 +81,11 @@ class Address:
     def clocks(self) -> "Address":
         """Only the two clocks, for links to another page of the same view."""
         return self.only("as_of", "known_at")
+
+
+def written_query(pairs: Sequence[tuple[str, str]]) -> str:
+    """The query string of these parameters, with its question mark; empty for none."""
+    return "?" + urlencode(pairs, safe=":") if pairs else ""
 
 
 def _written(value: Any) -> str:

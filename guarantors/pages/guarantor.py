@@ -11,7 +11,7 @@ from guarantors.address import Address
 from guarantors.domain import chart, dates, marks, timeline
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.domain.voice import Identification
-from guarantors.pages import as_of_bar, cite, masthead, said, words
+from guarantors.pages import as_of_bar, cite, masthead, news, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import CHART_ROW_PX, drawing
 from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
@@ -20,7 +20,7 @@ from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 
-ALLOWED = ("as_of", "known_at", "provision")
+ALLOWED = ("as_of", "known_at", "since", "provision")
 
 
 @read_only
@@ -36,7 +36,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     known = stances.records(part.pk, as_of=address.latest_day(where.now), known_at=where.moment)
     spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
     context = _context(proposal, part, where, known, spoken)
-    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}")
+    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}", proposal.changed_at)
     return render_view(request, "guarantor", context, where)
 
 
@@ -63,6 +63,8 @@ def _context(
     return {
         "mast": masthead.of(proposal, where, current="guarantors"),
         "part": part,
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().with_(actor=part.code).query()}",
+        "news": news.news(proposal, where, part),
         "path": f"/{proposal.slug}/{part.code}/",
         "flag": flag(part.code),
         "role": label(part.role),

@@ -9,7 +9,7 @@ from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, masthead, summary, words
+from guarantors.pages import as_of_bar, cite, masthead, news, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Field, proposal_or_404, read_address, read_only, render_view, tidied
@@ -32,16 +32,16 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(
         request,
-        allowed=address.TABLE_PARAMETERS,
+        allowed=(*address.TABLE_PARAMETERS, "since"),
         words={"provision": [provision.slug for provision in proposal.provisions]},
     )
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    return render_view(request, "guarantor_table", _context(table, where), where)
+    return render_view(request, "guarantor_table", _context(request, table, where), where)
 
 
-def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
+def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
@@ -65,6 +65,9 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="guarantors"),
         "provision": provision,
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
+        "news": news.news(proposal, where),
+        "cite": cite.page(request, where, proposal.title, proposal.changed_at),
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "sentence": summary.sentence(standings, provision is not None),

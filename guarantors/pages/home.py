@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
+from guarantors.address import shown_moment
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import summary, words
@@ -17,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     where = read_address(request, allowed=("as_of", "known_at"))
     found = proposals.with_stances(as_of=where.day, known_at=where.moment)
     cards = [_card(item, where.day, where.clocks().query()) for item in found]
-    known = f"{dates.long_day(where.known_at.date())}, {where.known_at:%H:%M} UTC" if where.known_at else ""
+    known = shown_moment(where.known_at) if where.known_at else ""
     return render_view(request, "home", {"cards": cards, "day": dates.long_day(where.day), "known": known}, where)
 
 

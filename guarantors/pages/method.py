@@ -31,4 +31,4 @@ def method(request: HttpRequest) -> HttpResponse:
         "roles": [(label(item), item in stance.GUARANTOR_ROLES) for item in stance.Role],
         "coverage": coverage.coverage(),
     }
-    return render_view(request, "method", context, where)
+    return render_view(request, "method", context, where, clocked=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from guarantors.pages import guarantor, guarantor_table, health, home, method, source, statement
+from guarantors.pages import corrected, guarantor, guarantor_table, health, home, memento, method, source, statement
 
 
 class ActorCode:
@@ -31,8 +31,11 @@ urlpatterns = [
     path("method/", method.method, name="method"),
     path("statements/<ref:ref>/", statement.statement, name="statement"),
     path("sources/<ref:ref>/", source.source, name="source"),
+    path("timegate/<path:page>", memento.timegate, name="timegate"),
+    path("timemap/<path:page>", memento.timemap, name="timemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("<slug:slug>/", guarantor_table.guarantor_table, name="guarantor_table"),
+    path("<slug:slug>/corrected/", corrected.corrected, name="corrected"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
 ]

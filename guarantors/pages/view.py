@@ -14,6 +14,7 @@ from django_htmx.middleware import HtmxDetails
 from guarantors import address
 from guarantors.address import Address
 from guarantors.exchange.check import RESERVED_SLUGS
+from guarantors.pages.headers import put_headers
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
@@ -55,13 +56,20 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def render_view(request: HttpRequest, page: str, context: Mapping[str, Any], where: Address) -> HttpResponse:
-    """The page, or its region for HTMX with the canonical address to put in the browser's bar."""
+def render_view(
+    request: HttpRequest, page: str, context: Mapping[str, Any], where: Address, *, clocked: bool = True
+) -> HttpResponse:
+    """The page, or its region for HTMX with the canonical address to put in the browser's bar.
+
+    `clocked` is False for a page that knows no recorded clock.
+    """
     fragment = wants_fragment(request)
     template = f"pages/{page}.html" + (f"#{FRAGMENT}" if fragment else "")
     response = render(request, template, {"where": where, **context})
     patch_vary_headers(response, ["HX-Request"])
-    if fragment:
+    if clocked:
+        put_headers(request, response, where)
+    if fragment and _htmx(request).target in (None, FRAGMENT, "rows"):
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"
         response.headers[header] = request.path + where.query()
     return response

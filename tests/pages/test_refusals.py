@@ -36,7 +36,7 @@ TABLE = "/istanbul-2022/"
         (f"{TABLE}?{'x' * 10_000}=1", "there is no such parameter here"),
         (
             f"{TABLE}DEU/?level=open",
-            "there is no such parameter here; the allowed ones are: as_of, known_at, provision",
+            "there is no such parameter here; the allowed ones are: as_of, known_at, since, provision",
         ),
         ("/?level=open", "the allowed ones are: as_of, known_at."),
         ("/method/?as_of=2022-03-30", "this address takes none"),
