@@ -97,7 +97,7 @@ def _stance(record: StanceRow, since: StanceRow) -> dict[str, str]:
     return {
         "level": record.level,
         "label": label(record.level),
-        "since": words.begun(since),
+        "since": words.since(since),
         "since_iso": since.effective_day.isoformat(),
         "rationale": record.rationale,
         "confidence": record.confidence,

@@ -115,6 +115,12 @@ def begun(record: Beginning) -> str:
     return f"{'on or before ' if bounded else ''}{dates.short(record.effective_on)}"
 
 
+def since(record: Beginning) -> str:
+    """The same after "since": `31 Mar 2022 or before`."""
+    bounded = record.effective_on.is_day and not record.day_is_known
+    return f"{dates.short(record.effective_on)}{' or before' if bounded else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a summary needs of a guarantor."""
