@@ -32,10 +32,23 @@
   }
   enhance();
 
+  // HTMX gives the focus back to the control of the same id; where that is gone or was not yet shown, we do.
+  let focused = "";
+  document.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });
+  function refocus() {
+    if (!focused || document.activeElement !== document.body) return;
+    for (const id of [focused, "as_of", "main"]) {
+      document.getElementById(id)?.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+    }
+  }
+
   const failed = document.getElementById("failed");
   // One line is spoken after a change, never the whole table; the tab's title follows the address.
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target.id === "corrections") return; // it came by itself: nothing to say
     enhance();
+    refocus();
     failed.hidden = true;
     document.title = document.getElementById("view").dataset.title;
     document.getElementById("said").textContent = document.getElementById("count")?.textContent ?? document.title;

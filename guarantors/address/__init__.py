@@ -4,9 +4,9 @@ An unknown or repeated parameter, an unknown word, an impossible date or an over
 ones named; an empty parameter is the same as an absent one.
 """
 
-from guarantors.address.moments import latest_day, written_moment
+from guarantors.address.moments import latest_day, shown_moment, written_moment
 from guarantors.address.reading import PARAMETERS, has_empty, one_of, read, single
-from guarantors.address.view import TABLE_PARAMETERS, Address
+from guarantors.address.view import TABLE_PARAMETERS, Address, written_query
 from guarantors.domain.text import shown
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "one_of",
     "read",
     "shown",
+    "shown_moment",
     "single",
     "written_moment",
+    "written_query",
 ]

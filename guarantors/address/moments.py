@@ -12,6 +12,12 @@ def written_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def shown_moment(moment: datetime) -> str:
+    """A recorded moment as a sentence has it: 2 April 2022, 00:00 UTC."""
+    utc = moment.astimezone(UTC)
+    return f"{dates.long_day(utc.date())}, {utc:%H:%M} UTC"
+
+
 def latest_day(now: datetime) -> date:
     """The last day that may be asked for: today where the day begins first (UTC+14)."""
     return (now + timedelta(hours=14)).date()
@@ -32,13 +38,14 @@ def past_day(text: str, name: str, now: datetime) -> date:
 def past_moment(text: str, name: str, now: datetime, *, of_a_day: time = time.max) -> datetime:
     """A moment up to now; a day alone means that time of it (its end, so that all recorded on it counts).
 
+    Today has no end yet: it means now, so that the address made from it is one that can be asked for again.
     Raises `Refused`.
     """
     if len(text) == 10:
-        moment = datetime.combine(dates.parse_day(text, name), of_a_day, UTC)
-        if moment.date() > now.date():
+        day = dates.parse_day(text, name)
+        if day > now.date():
             raise _in_the_future(text, name)
-        return moment
+        return min(datetime.combine(day, of_a_day, UTC), now)
     try:
         moment = datetime.fromisoformat(text.replace(" ", "+"))
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

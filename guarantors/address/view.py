@@ -1,5 +1,6 @@
 """What an address says, as one value: the parameters of a view, and the canonical query string that says the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -51,8 +52,9 @@ class Address:
 
     @property
     def is_permanent(self) -> bool:
-        """Whether both clocks are fixed, so that the view shows the same for ever."""
-        return self.as_of is not None and self.known_at is not None
+        """Whether both clocks are fixed, the effective one on a day or on two, so that the view is always the same."""
+        fixed = self.as_of is not None or (self.from_ is not None and self.to is not None)
+        return fixed and self.known_at is not None
 
     def with_(self, **changes: Any) -> "Address":
         """The same view with some parameters changed."""
@@ -71,8 +73,7 @@ class Address:
 
     def query(self) -> str:
         """The canonical query string, with its question mark; empty when everything is as by default."""
-        pairs = self.given()
-        return "?" + urlencode(pairs, safe=":") if pairs else ""
+        return written_query(self.given())
 
     def only(self, *names: str) -> "Address":
         """Nothing but the named attributes, for links to another page."""
@@ -81,6 +82,11 @@ class Address:
     def clocks(self) -> "Address":
         """Only the two clocks, for links to another page of the same view."""
         return self.only("as_of", "known_at")
+
+
+def written_query(pairs: Sequence[tuple[str, str]]) -> str:
+    """The query string of these parameters, with its question mark; empty for none."""
+    return "?" + urlencode(pairs, safe=":") if pairs else ""
 
 
 def _written(value: Any) -> str:

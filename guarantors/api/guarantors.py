@@ -18,7 +18,7 @@ from guarantors.queries.guarantor_table import TableRow, arranged, guarantor_tab
 PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS)
 
 
-@api_view(["GET"])
+@api_view(["GET", "HEAD"])
 def guarantors(request: Request) -> Response:
     """The guarantors of one proposal, in the table's order and with the table's filters."""
     slug = words(request, "proposal")
@@ -80,7 +80,8 @@ def _stance(row: TableRow) -> dict[str, Any] | None:
         "basis": stance.basis,
         "legal_status": stance.legal_status,
         "effective_on": stance.effective_on.text,
-        "since": row.since.isoformat(),
+        "since": row.since.effective_day.isoformat(),
+        "since_is_known": row.since.day_is_known,
         "confidence": stance.confidence,
         "rationale": stance.rationale,
         "conditions": [{"kind": item.kind, "text": item.text, "status": item.status} for item in stance.conditions],

@@ -9,7 +9,7 @@ from guarantors.api.guarantors import PARAMETERS
 from guarantors.domain.stance import NO_STATEMENT, Level, Role
 
 
-@api_view(["GET"])
+@api_view(["GET", "HEAD"])
 def index(request: Request) -> Response:
     """The lists and the parameters that each takes."""
     read_address(request, allowed=())

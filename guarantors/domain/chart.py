@@ -17,7 +17,7 @@ STALE_AFTER_DAYS = 90
 
 LABEL_GAP_PERCENT = 12.0
 
-EDGE_PERCENT = 18.0
+EDGE_PERCENT = 24.0
 """How near the edge a label would run into the first or the last one on a narrow plot (the last is the longest)."""
 
 

@@ -54,10 +54,10 @@ def parse(text: str, field: str = "date") -> GivenDate:
 
 def parse_day(text: str, field: str = "date") -> date:
     """Read a full calendar day, `2022-03-30`. Raises `Refused` (rule `date-is-possible`)."""
-    given = parse(text, field)
-    if not given.is_day:
-        raise refuse("date-is-possible", field, f"“{_short(text)}” is not a single day; write it as 2022-03-30.")
-    return given.first
+    match = _PART.fullmatch(text)
+    if not match or not match[3]:
+        raise refuse("date-is-possible", field, f"“{_short(text)}” is not a day; write it as 2022-03-30.")
+    return parse(text, field).first
 
 
 def _cover(part: str, whole: str, field: str) -> tuple[date, date]:
@@ -153,9 +153,9 @@ def days_between(first: date, last: date) -> int:
 
 
 def span_in_words(days: int) -> str:
-    """A length of time that a reader grasps at once: today, 3 days, 5 weeks, 4 months, 2 years."""
+    """A length of time that a reader grasps at once: the same day, 3 days, 5 weeks, 4 months, 2 years."""
     if days < 1:
-        return "today"
+        return "the same day"
     for size, name, upto in ((1, "day", 21), (7, "week", 70), (30.44, "month", 731), (365.25, "year", 10**7)):
         if days < upto:
             count = int(days / size)

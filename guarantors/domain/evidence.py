@@ -103,3 +103,15 @@ def is_fixed_within_an_imprecise_date(actor: str, effective_on: GivenDate, evide
     """
     own = [item for item in evidence if item.speaks_for(actor)]
     return bool(own) and effective_on.last < min(item.said_last for item in own)
+
+
+def begins_on_a_known_day(effective_on: GivenDate, own: Sequence[tuple[date, date]]) -> bool:
+    """Whether a stance is known to begin on the day that its record gives, and not on or before it.
+
+    `own` are the first and last possible days of each of its own statements. An imprecise statement bounds the day from
+    above only (rule 4); a statement of a known day, or a day that the editors fixed earlier than the bound, gives it.
+    """
+    if not effective_on.is_day:
+        return False
+    given = any(first == last <= effective_on.last for first, last in own)
+    return given or all(effective_on.last < last for _, last in own)

@@ -11,8 +11,9 @@ from guarantors.domain.stance import Level
 CLUSTER_PERCENT = 3.4
 """Marks nearer than this are stacked: about one mark's width on a plot of 640 px."""
 
-STACK_PX = 22
-STACK_AT_MOST = 3
+STACK_PX = 20
+STACK_AT_MOST = 2
+"""Two marks of 20 px fill a row of 40 px; a third would stand in another level's row and say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
         middle,
         y,
         first.level,
-        all(item.for_the_state for item in cluster),
+        any(item.for_the_state for item in cluster),
         all(item.unnamed for item in cluster),
         label,
         first.ref,

@@ -39,9 +39,10 @@ RULES: dict[Level, str] = {
 NO_STATEMENT = "none"
 """The word in addresses for a guarantor without a record. It is not a level: never stored, never ranked."""
 
-NO_STATEMENT_LABEL = "No statement"
+NO_STATEMENT_LABEL = "No stance"
 NO_STATEMENT_RULE = (
-    "No statement on record. An absence: never stored, never drawn as zero, never counted as a position."
+    "No stance on record: no statement of those on record sets one, or there is none at all. An absence: never stored, "
+    "never drawn as zero, never counted as a position."
 )
 
 FOR = frozenset({Level.COMMITTED, Level.SUPPORTIVE, Level.OPEN})
@@ -142,7 +143,7 @@ class ProposalStatus(StrEnum):
 
 
 def label(word: StrEnum | str) -> str:
-    """The word as a reader sees it: `in_force` is "In force", `none` is "No statement"."""
+    """The word as a reader sees it: `in_force` is "In force", `none` is "No stance"."""
     if word == NO_STATEMENT:
         return NO_STATEMENT_LABEL
     text = str(word).replace("_", " ").replace("non aggression", "non-aggression")

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from guarantors.domain import asof
@@ -82,34 +82,51 @@ class DayCounts:
         return sum(count for level, count in self.at.items() if level is not None)
 
 
-def counts_by_day(histories: Iterable[Sequence[Record]], *, begin: date) -> list[DayCounts]:
-    """The counts at the end of `begin`, and of each later day on which a count changes, oldest first.
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Record]):
+    """One of those counted: its history, oldest first, and the days between which it counts (None: no bound known)."""
 
-    One history (oldest first, as `asof.history` gives it) for each of those counted, an empty one for who has nothing
-    on record. The counts of a day hold until the next entry: they equal `counts` of `asof.stance` on every day.
+    history: Sequence[Record]
+    since: date | None
+    until: date | None
+
+
+def counts_by_day(asked: Iterable[Asked[Record]], *, begin: date, end: date) -> list[DayCounts]:
+    """The counts at the end of `begin`, and of each later day up to `end` on which a count changes, oldest first.
+
+    The counts of a day hold until the next entry: on every day they equal `counts` of `asof.stance` for those asked by
+    that day and not yet gone.
     """
+    moves: dict[date, Counter[Level | None]] = defaultdict(Counter)
+    for one in asked:
+        held: tuple[Level | None, ...] = ()
+        for day in sorted({begin, *_turns(one)}):
+            if begin <= day <= end:
+                stands = _stands(one, day)
+                moves[day].subtract(held)
+                moves[day].update(stands)
+                held = stands
     counted: Counter[Level | None] = Counter()
-    moves: dict[date, list[tuple[Level | None, Level]]] = defaultdict(list)
-    for history in histories:
-        level: Level | None = None
-        for day, last in {record.effective_day: record.level for record in history}.items():
-            if day > begin:
-                moves[day].append((level, last))
-            level = last
-        counted[next((record.level for record in reversed(history) if record.effective_day <= begin), None)] += 1
-    found = [_day_counts(begin, counted)]
-    for day in sorted(moves):
-        for earlier, later in moves[day]:
-            counted[earlier] -= 1
-            counted[later] += 1
-        entry = _day_counts(day, counted)
-        if entry.at != found[-1].at:
-            found.append(entry)
+    found: list[DayCounts] = []
+    for day in sorted({begin, *moves}):
+        counted.update(moves[day])
+        at = {key: counted[key] for key in (*Level, None)}
+        if not found or at != found[-1].at:
+            found.append(DayCounts(day, at))
     return found
 
 
-def _day_counts(day: date, counted: Counter[Level | None]) -> DayCounts:
-    return DayCounts(day, {key: counted[key] for key in (*Level, None)})
+def _turns(one: Asked[Record]) -> set[date]:
+    """The days on which it can begin to count otherwise."""
+    gone = [one.until + timedelta(days=1)] if one.until else []
+    return {*(record.effective_day for record in one.history), *([one.since] if one.since else []), *gone}
+
+
+def _stands(one: Asked[Record], day: date) -> tuple[Level | None, ...]:
+    """What it adds to the counts of a day: its level, None for no stance, nothing at all while it is not asked."""
+    if (one.since and day < one.since) or (one.until and day > one.until):
+        return ()
+    return (next((record.level for record in reversed(one.history) if record.effective_day <= day), None),)
 
 
 def government_left(history: Sequence[Record], changes_of_government: Iterable[date]) -> date | None:

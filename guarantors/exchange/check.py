@@ -15,7 +15,7 @@ from guarantors.models import EventKind
 
 RESERVED_SLUGS = frozenset(
     {"accounts", "actors", "admin", "api", "desk", "embed", "feed", "healthz", "method"}
-    | {"proposals", "readyz", "sources", "statements", "static"}
+    | {"proposals", "readyz", "sources", "statements", "static", "timegate", "timemap"}
 )
 """Addresses of pages; a proposal of that name could not be reached."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from guarantors.address import Address, latest_day, written_moment
+from guarantors.address import Address, latest_day, shown_moment, written_moment
 from guarantors.domain import chart, dates
 from guarantors.pages.words import count_of
 
@@ -57,8 +57,8 @@ def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Addre
     return Bar(
         day_iso=day.isoformat(),
         day=dates.short_day(day),
-        known=f"{dates.short_day(known_at.date())}, {known_at:%H:%M} UTC" if known_at else "latest",
-        known_iso=known_at.date().isoformat() if known_at else "",
+        known=shown_moment(known_at) if known_at else "latest",
+        known_iso=written_moment(known_at) if known_at else "",
         is_past_knowledge=known_at is not None,
         first_iso=on.start.isoformat(),
         last_iso=max(today, day).isoformat(),

@@ -1,10 +1,10 @@
 """`/<proposal>/changes/`: what changed between two days, and what we corrected or recorded since a moment."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
@@ -12,14 +12,14 @@ from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import cite, masthead, words
 from guarantors.pages.moves import Rows, by_day, chip, course
-from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import changes as question
 from guarantors.queries.changes import WHOLE, Changes, Standing
 
 ALLOWED = ("from", "to", "known_at", "since", "provision", "actor")
 
 
-@require_safe
+@read_only
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     lines = (WHOLE, *(provision.slug for provision in proposal.provisions))
@@ -40,7 +40,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     if where.actor:
         address.one_of(where.actor, [part.code for part in found.parties], "actor")
     context = _context(found, where)
-    context["cite"] = cite.between(request, where, f"{proposal.title}: changes", first, last)
+    context["cite"] = cite.between(request, where, f"{proposal.title}: changes", proposal.changed_at, first, last)
     return render_view(request, "changes", context, where)
 
 
@@ -53,7 +53,9 @@ def _days(where: Address, made_on: date) -> tuple[date, date]:
 def _context(found: Changes, where: Address) -> dict[str, Any]:
     proposal = found.proposal
     rows = Rows(found, where.only("known_at").query())
-    happened = {event.last_day: event.title for event in reversed(found.events)}
+    happened = defaultdict(list, {proposal.made_on: ["proposal made"]})
+    for event in found.events:
+        happened[event.last_day].append(event.title)
     changed = [move for move in found.moves if not move.reaffirms]
     reaffirmed = [move for move in found.moves if move.reaffirms]
     main = None if where.provision in (None, WHOLE) else where.provision
@@ -65,9 +67,10 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
         "first_iso": found.first.isoformat(),
         "last_iso": found.last.isoformat(),
         "latest_iso": max(found.last, where.now.date()).isoformat(),
-        "known_iso": where.known_at.date().isoformat() if where.known_at else "",
-        "known": f"{dates.short_day(where.known_at.date())}, {where.known_at:%H:%M} UTC" if where.known_at else "",
-        "since": f"{dates.short_day(where.since.date())}, {where.since:%H:%M} UTC" if where.since else "",
+        "known_iso": address.written_moment(where.known_at) if where.known_at else "",
+        "known": address.shown_moment(where.known_at) if where.known_at else "",
+        "since": address.shown_moment(where.since) if where.since else "",
+        "later": where.with_(known_at=None, since=where.known_at).query(),
         "unsince": where.with_(since=None).query(),
         "sentence": _sentence([line for line in found.standings if line.provision == main], found),
         "count": f"{words.count_of(len(changed), 'change')}, {words.count_of(len(reaffirmed), 'reaffirmation')}, "
@@ -76,7 +79,7 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
             {
                 "day": dates.short_day(day),
                 "iso": day.isoformat(),
-                "note": happened.get(day, "proposal made" if day == proposal.made_on else ""),
+                "note": "; ".join(happened[day]),
                 "rows": [rows.move(move) for move in moves],
             }
             for day, moves in by_day(changed, lambda move: move.record.effective_day)
@@ -129,7 +132,7 @@ def _unchanged(lines: list[Standing]) -> list[dict[str, str]]:
 def _sentence(lines: list[Standing], found: Changes) -> str:
     """What a reader takes away: how many took a first stance, moved towards it, or away from it."""
     span = f"Between the end of {dates.long_day(found.first)} and the end of {dates.long_day(found.last)}"
-    asked = [line for line in lines if line.guarantor.gives_the_guarantee]
+    asked = [line for line in lines if line.guarantor.is_asked_on(found.last)]
     if len(lines) == 1:
         before, after = (label(record.level).lower() if record else "no stance on record" for record in _ends(lines[0]))
         name = lines[0].guarantor.name

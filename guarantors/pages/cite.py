@@ -1,7 +1,7 @@
 """The citation of a page: a line of text with an address that shows the same in ten years."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
@@ -15,9 +15,9 @@ class Citation:
     url: str
 
 
-def page(request: HttpRequest, where: Address, title: str) -> Citation:
-    """A view with both clocks fixed."""
-    moment = where.moment if where.known_at else where.now.replace(microsecond=0)
+def page(request: HttpRequest, where: Address, title: str, changed_at: datetime) -> Citation:
+    """A view with both clocks fixed; `changed_at` is the last change of what it shows, and so as good as now."""
+    moment = where.known_at or changed_at
     fixed = where.with_(as_of=where.day, known_at=moment)
     url = request.build_absolute_uri(request.path + fixed.query())
     text = (
@@ -26,9 +26,11 @@ def page(request: HttpRequest, where: Address, title: str) -> Citation:
     return Citation(text, url)
 
 
-def between(request: HttpRequest, where: Address, title: str, first: date, last: date) -> Citation:
+def between(
+    request: HttpRequest, where: Address, title: str, changed_at: datetime, first: date, last: date
+) -> Citation:
     """What changed between two days, with both and the moment of our knowledge fixed."""
-    moment = where.moment if where.known_at else where.now.replace(microsecond=0)
+    moment = where.known_at or changed_at
     url = request.build_absolute_uri(request.path + where.with_(from_=first, to=last, known_at=moment).query())
     days = f"{dates.long_day(first)} to {dates.long_day(last)}"
     return Citation(f"Guarantor Tracker, “{title}”, {days}, as recorded up to {written_moment(moment)}.", url)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
@@ -13,7 +12,7 @@ from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import NO_STATEMENT, label
 from guarantors.pages import as_of_bar, cite, masthead, multiples, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import compare as question
 from guarantors.queries.compare import Comparison, Side
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
@@ -22,7 +21,7 @@ from guarantors.queries.stances import StanceRow
 ALLOWED = ("as_of", "known_at", "g")
 
 
-@require_safe
+@read_only
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(request, allowed=ALLOWED)
@@ -32,7 +31,9 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     _refuse_strangers(where.g, proposal, found.choices)
     context = _context(found, where)
     names = words.joined([side.row.guarantor.name for side in found.sides])
-    context["cite"] = cite.page(request, where, f"{proposal.title}: {names}" if names else proposal.title)
+    context["cite"] = cite.page(
+        request, where, f"{proposal.title}: {names}" if names else proposal.title, proposal.changed_at
+    )
     return render_view(request, "compare", context, where)
 
 
@@ -57,6 +58,7 @@ def _context(found: Comparison, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="compare"),
         "path": f"/{proposal.slug}/compare/",
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(found.matrix.changed_on, found.matrix.said_on, where, proposal.made_on),
         "names": names,
@@ -89,8 +91,8 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
         "role": label(part.role),
         "note": masthead.part_note(part, where.day),
         **_level(stance, heard=bool(side.statements)),
-        "since": dates.short_day(since) if since else "",
-        "since_iso": since.isoformat() if since else "",
+        "since": words.since(since) if since else "",
+        "since_iso": since.effective_day.isoformat() if since else "",
         "confidence": stance.confidence if stance else "",
         "detail": masthead.stance_detail(stance) if stance else "",
         "previous": words.previous_government(side.government_changed),
@@ -108,10 +110,10 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
             {
                 "title": titles[slug],
                 "href": page + where.clocks().with_(provision=slug).query(),
-                "since": dates.short_day(day) if day else "",
+                "since": words.since(step) if step else "",
                 **_level(held, heard=False),
             }
-            for slug, held, day in zip(found.matrix.columns, row.stances, row.since, strict=True)
+            for slug, held, step in zip(found.matrix.columns, row.stances, row.since, strict=True)
             if slug
         ],
         "chart": multiples.multiple(
@@ -128,4 +130,4 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
 def _level(stance: StanceRow | None, *, heard: bool) -> dict[str, str]:
     if stance:
         return {"level": stance.level, "label": label(stance.level)}
-    return {"level": NO_STATEMENT, "label": "No stance" if heard else label(NO_STATEMENT)}
+    return {"level": NO_STATEMENT, "label": label(NO_STATEMENT) if heard else "No statement"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.core.exceptions import DisallowedHost, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,13 +12,21 @@ from guarantors.domain.errors import Breach, Refused
 
 
 class RefusalMiddleware:
-    """Turns a refused address into a 400 page that names each fault and its fix."""
+    """Turns a refused address into a 400 page that names each fault and its fix, and fills the empty 405."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.get("Content-Length") not in (None, "0"):
+            return response
+        allowed = response.headers["Allow"]
+        page = _page(
+            request, HTTPStatus.METHOD_NOT_ALLOWED, "This address is only read", text=f"It answers to {allowed}."
+        )
+        page.headers["Allow"] = allowed
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
@@ -26,9 +35,12 @@ class RefusalMiddleware:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(
-        request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text="Its address or form is malformed."
-    )
+    text = "The request’s address or form is malformed."
+    if isinstance(exception, DisallowedHost):
+        text = "This site does not answer under that host name; its operator can allow it (ALLOWED_HOSTS)."
+    if isinstance(exception, TooManyFieldsSent):
+        text = "The request has too many parameters."
+    return _page(request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text=text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors.address import Address
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import as_of_bar, cite, masthead, words
-from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import events as question
 from guarantors.queries.events import EventRow, NominationRow
 from guarantors.queries.proposals import ProposalRow
@@ -17,7 +16,7 @@ from guarantors.queries.proposals import ProposalRow
 ALLOWED = ("as_of", "known_at")
 
 
-@require_safe
+@read_only
 def events(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(request, allowed=ALLOWED)
@@ -26,8 +25,8 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     happened = question.events(proposal.pk, as_of=where.day)
     named = question.all_nominations(proposal.pk, as_of=where.day)
     context = _context(proposal, where, happened, named)
-    context["cite"] = cite.page(request, where, f"{proposal.title}: events")
-    return render_view(request, "events", context, where)
+    context["cite"] = cite.page(request, where, f"{proposal.title}: events", proposal.changed_at)
+    return render_view(request, "events", context, where, clocked=False)
 
 
 def _context(
@@ -39,6 +38,7 @@ def _context(
     return {
         "mast": masthead.of(proposal, where, current="events"),
         "path": f"{page}events/",
+        "corrected": f"{page}corrected/{query}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of({}, days, where, proposal.made_on),
         "count": f"{words.count_of(len(happened), 'event')}, {words.count_of(len(named), 'nomination')}",

@@ -5,27 +5,26 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates, marks, timeline
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.domain.voice import Identification
-from guarantors.pages import as_of_bar, cite, masthead, said, words
+from guarantors.pages import as_of_bar, cite, masthead, news, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import CHART_ROW_PX, drawing
-from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import events, proposals, stances, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 
-ALLOWED = ("as_of", "known_at", "provision")
+ALLOWED = ("as_of", "known_at", "since", "provision")
 
 
-@require_safe
+@read_only
 def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     part = proposals.guarantor(proposal.pk, code)
@@ -39,7 +38,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
     happened = events.events(proposal.pk, as_of=where.day)
     context = _context(proposal, part, where, known, spoken, happened)
-    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}")
+    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}", proposal.changed_at)
     return render_view(request, "guarantor", context, where)
 
 
@@ -59,30 +58,34 @@ def _context(
     query = where.only("known_at").query()
     rests = said.resting(held, titles)
     changed_on = Counter(change.record.effective_day for change in timeline.changes(_on(known, where.provision)))
-    by_ref = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}
     closed = stances.closed(part.pk, as_of=where.day, known_at=where.moment)
+    named = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}
+    others = {ref for record in [*held, *closed] for ref in record.statements} - set(named)
+    linked = {row.ref: _of_another(row) for row in statements.by_refs(others, known_at=where.moment)}
     latest = next((row for row in reversed(heard) if row.for_the_state), None)
     return {
-        "mast": masthead.of(proposal, where, current="", beneath=True),
+        "mast": masthead.of(proposal, where, current="guarantors", beneath=True),
         "part": part,
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().with_(actor=part.code).query()}",
+        "news": news.news(proposal, where, part),
         "path": f"/{proposal.slug}/{part.code}/",
         "flag": flag(part.code),
         "role": label(part.role),
         "note": masthead.part_note(part, where.day),
-        "since_asked": dates.short_day(part.since) if part.since else "",
+        "since_asked": dates.short_day(part.since) if part.since and part.since <= where.day else "",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(changed_on, Counter(row.said_last for row in spoken), where, proposal.made_on),
-        "stance": _stance(line[-1], periods[-1].since) if line else None,
+        "stance": _stance(line[-1], periods[-1].records[0]) if line else None,
         "previous": words.previous_government(events.change_of_government(line, part.code, happened)),
-        "absent": "No stance" if heard and not where.provision else label(NO_STATEMENT),
+        "absent": label(NO_STATEMENT) if heard else "No statement",
         "statement_count": words.count_of(len(heard), "statement"),
         "source_count": words.count_of(len({row.source.ref for row in heard}), "source"),
         "latest_on": words.said_when(latest) if latest else "",
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
         "chart": _chart(proposal, part, where, line, heard, happened),
-        "records": [_record(record, titles, by_ref, query) for record in reversed(held)],
-        "closed": [_record(record, titles, by_ref, query) for record in closed],
+        "records": [_record(record, titles, _links(record, named, linked, query)) for record in reversed(held)],
+        "closed": [_record(record, titles, _links(record, named, linked, query)) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
         "provisions": _provisions(proposal, held, where),
         "voices": _voices(heard),
@@ -94,12 +97,12 @@ def _on(records: Sequence[StanceRow], provision: str | None) -> list[StanceRow]:
     return [record for record in records if record.provision == provision]
 
 
-def _stance(record: StanceRow, since: Any) -> dict[str, str]:
+def _stance(record: StanceRow, since: StanceRow) -> dict[str, str]:
     return {
         "level": record.level,
         "label": label(record.level),
-        "since": dates.short_day(since),
-        "since_iso": since.isoformat(),
+        "since": words.since(since),
+        "since_iso": since.effective_day.isoformat(),
         "rationale": record.rationale,
         "confidence": record.confidence,
         "detail": masthead.stance_detail(record),
@@ -141,7 +144,7 @@ def _chart(
         line,
         on=on,
         row_px=CHART_ROW_PX,
-        asked_on=part.since if part.gives_the_guarantee else None,
+        asked_on=part.since if part.is_asked_on(where.day) else None,
         said_days=[row.said_last for row in heard if row.for_the_state],
     )
     has_lane = any(mark.level is None for mark in drawn_marks)
@@ -173,10 +176,26 @@ def _chart(
     }
 
 
-def _record(record: StanceRow, titles: dict[str, str], spoken: dict[str, str], query: str) -> dict[str, Any]:
+def _of_another(row: StatementRow) -> str:
+    """A statement that was not made on this actor's behalf, named as such."""
+    return f"{words.speaker(row)} for {words.joined([name for _, name in row.actors])}, {words.said_when(row)}"
+
+
+def _links(record: StanceRow, named: dict[str, str], linked: dict[str, str], query: str) -> list[dict[str, str]]:
+    """What a record rests on: its own statements stand on this page, those of others on theirs."""
+    return [
+        {
+            "text": named.get(ref) or linked.get(ref, ref),
+            "href": f"#s-{ref}" if ref in named else f"/statements/{ref}/{query}",
+        }
+        for ref in record.statements
+    ]
+
+
+def _record(record: StanceRow, titles: dict[str, str], links: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "ref": record.ref,
-        "effective": dates.short(record.effective_on),
+        "effective": words.begun(record),
         "effective_iso": record.effective_day.isoformat(),
         "on": titles.get(record.provision, record.provision) if record.provision else "Whole proposal",
         "whole": record.provision is None,
@@ -186,10 +205,7 @@ def _record(record: StanceRow, titles: dict[str, str], spoken: dict[str, str], q
         "detail": masthead.stance_detail(record),
         "rationale": record.rationale,
         "conditions": record.conditions,
-        "statements": [
-            {"text": spoken.get(ref, ref), "href": f"#s-{ref}" if ref in spoken else f"/statements/{ref}/{query}"}
-            for ref in record.statements
-        ],
+        "statements": links,
         "unconfirmed": record.verified is False,
         "recorded": dates.short_day(record.recorded_at.date()),
         "version": record.version,

@@ -4,16 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, masthead, summary, words
+from guarantors.pages import as_of_bar, cite, masthead, news, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
-from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import Field, proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
 
@@ -24,30 +23,30 @@ COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
     (None, "", "c-spark"),
     (Sort.LATEST, "Latest statement", ""),
     (None, "Conditions", ""),
-    (Sort.STATEMENTS, "Stmts", "num"),
+    (Sort.STATEMENTS, "Statements", "num"),
 )
 
 
-@require_safe
+@read_only
 def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(
         request,
-        allowed=address.TABLE_PARAMETERS,
+        allowed=(*address.TABLE_PARAMETERS, "since"),
         words={"provision": [provision.slug for provision in proposal.provisions]},
     )
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    return render_view(request, "guarantor_table", _context(table, where), where)
+    return render_view(request, "guarantor_table", _context(request, table, where), where)
 
 
-def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
+def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
     )
-    asked = [row for row in table.rows if row.guarantor.gives_the_guarantee]
+    asked = [row for row in table.rows if row.guarantor.is_asked_on(where.day)]
     standings = [(row.guarantor, row.stance.level if row.stance else None) for row in asked]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
     on = chart.scale(_begin(table), where.day)
@@ -61,11 +60,14 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
     provision = next((item for item in proposal.provisions if item.slug == where.provision), None)
     clocks = where.with_(level=None, role=None, q="", sort="").query()
     return {
-        "mast": masthead.of(proposal, where, current=""),
+        "mast": masthead.of(proposal, where, current="guarantors"),
         "provision": provision,
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
+        "news": news.news(proposal, where),
+        "cite": cite.page(request, where, proposal.title, proposal.changed_at),
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
-        "sentence": words.summary([words.Standing(part.name, level) for part, level in standings], noun),
+        "sentence": summary.sentence(standings, provision is not None),
         "blocks": summary.blocks(proposal.slug, standings, clocks),
         "counts": [
             {**item, "href": where.with_(level=item["level"]).query(), "current": where.level == item["level"]}
@@ -73,9 +75,8 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
         ],
         "groups": [group for group in groups if group["rows"]],
         "columns": _columns(where, on),
-        "nothing_found": f"None of the {words.count_of(table.source_count, 'source')} on record carries a statement "
-        f"made on its behalf up to {dates.long_day(where.day)}.",
-        "count": _count(len(shown), table),
+        "nothing_found": _nothing_found(table, where),
+        "count": _count(shown, table),
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
         "choices": _choices(table, where),
@@ -100,13 +101,13 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
         "flag": flag(part.code),
         "part": masthead.part_note(part, where.day),
         "level": stance.level if stance else NO_STATEMENT,
-        "label": label(stance.level) if stance else "No stance" if row.statements else label(NO_STATEMENT),
+        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
         "spark": drawing(
             part.name,
             row.steps,
             on=on,
             row_px=SPARK_ROW_PX,
-            asked_on=part.since if part.gives_the_guarantee else None,
+            asked_on=part.since if part.is_asked_on(where.day) else None,
             said_days=[item.said_last for item in row.statements if item.for_the_state],
         ),
         "count": len(row.statements),
@@ -116,12 +117,14 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
         cells |= {
             "confidence": f"{stance.confidence} confidence",
             "detail": masthead.stance_detail(stance),
-            "since": dates.short_day(row.since),
-            "since_iso": row.since.isoformat(),
-            "ago": dates.span_in_words(dates.days_between(row.since, where.day)),
+            "since": words.begun(row.since),
+            "since_iso": row.since.effective_day.isoformat(),
+            "ago": dates.span_in_words(dates.days_between(row.since.effective_day, where.day)),
             "walked_back": _moves_that_day(row),
             "previous": words.previous_government(row.government_changed),
         }
+    elif part.gives_the_guarantee and part.since and part.since <= where.day:
+        cells |= {"asked": dates.short_day(part.since), "asked_iso": part.since.isoformat()}
     if latest:
         cells |= {
             "latest": latest.summary,
@@ -135,9 +138,16 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
 
 def _moves_that_day(row: TableRow) -> str:
     """`after supportive the same day`, when the level moved more than once on the day since which it holds."""
-    same_day = [step for step in row.steps if step.effective_day == row.since]
-    before = [step.level for step in same_day if row.stance and step.level is not row.stance.level]
-    return f"after {label(before[-1]).lower()} the same day" if before else ""
+    before = [
+        step
+        for step in row.steps
+        if row.since and row.stance
+        if step.effective_day == row.since.effective_day and step.level is not row.stance.level
+    ]
+    if not before:
+        return ""
+    certain = before[-1].day_is_known and row.since is not None and row.since.day_is_known
+    return f"after {label(before[-1].level).lower()} {'the same day' if certain else 'on or before that day'}"
 
 
 def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:
@@ -168,18 +178,30 @@ def _direction(sort: Sort, first: bool, reversed_: bool) -> dict[str, str]:
     return {"sorted": "ascending", "arrow": "↑"} if ascending else {"sorted": "descending", "arrow": "↓"}
 
 
-def _count(shown: int, table: GuarantorTable) -> str:
-    return f"{shown} of {words.count_of(len(table.rows), 'party').replace('partys', 'parties')}, " + words.count_of(
-        table.statement_count, "statement"
-    )
+def _count(shown: list[TableRow], table: GuarantorTable) -> str:
+    """Of the rows shown: how many, and how many statements were made on their behalf (a joint one counts once)."""
+    total = len(table.rows)
+    said = {item.ref for row in shown for item in row.statements}
+    return f"{len(shown)} of {total} {'party' if total == 1 else 'parties'}, {words.count_of(len(said), 'statement')}"
 
 
-def _choices(table: GuarantorTable, where: Address) -> dict[str, list[Choice]]:
-    roles = sorted({row.guarantor.role for row in table.rows}, key=list(Role).index)
-    return {
-        "level": [Choice("", "Any", not where.level)]
-        + [Choice(word, label(word), word == where.level) for word in (*Level, NO_STATEMENT)],
-        "role": [Choice("", "All roles", not where.role)] + [Choice(r, label(r), r == where.role) for r in roles],
-        "provision": [Choice("", "Whole proposal", not where.provision)]
-        + [Choice(item.slug, item.title, item.slug == where.provision) for item in table.proposal.provisions],
-    }
+def _nothing_found(table: GuarantorTable, where: Address) -> str:
+    """What is said where a party has no statement: that it was looked for, and in how much."""
+    if not table.source_count:
+        return "Nothing about this proposal had been recorded by then."
+    none = "The one source" if table.source_count == 1 else f"None of the {table.source_count} sources"
+    carries = "carries no" if table.source_count == 1 else "carries a"
+    return f"{none} on record {carries} statement made on its behalf up to {dates.long_day(where.day)}."
+
+
+def _choices(table: GuarantorTable, where: Address) -> list[Field]:
+    """The selects of the filter form."""
+    provisions = [(item.slug, item.title) for item in table.proposal.provisions]
+    levels = [(word, label(word)) for word in (*Level, NO_STATEMENT)]
+    present = {row.guarantor.role for row in table.rows}
+    roles = [(role, label(role)) for role in Role if role in present or role == where.role]
+    return [
+        Field.of("provision", "Stance on", "Whole proposal", provisions, where.provision),
+        Field.of("level", "Stance", "Any", levels, where.level),
+        Field.of("role", "Role", "All roles", roles, where.role),
+    ]

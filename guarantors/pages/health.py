@@ -4,18 +4,19 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+
+from guarantors.pages.view import read_only
 
 
 @never_cache
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while the process answers at all; asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
-@require_safe
+@read_only
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and every migration is applied; else 503 with the reason."""
     reason = _why_not_ready()

@@ -1,28 +1,30 @@
 """`/`: the proposals, each with its line of stances."""
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from datetime import date
 
+from django.http import HttpRequest, HttpResponse
+
+from guarantors.address import shown_moment
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import summary, words
-from guarantors.pages.view import read_address, render_view
+from guarantors.pages.view import read_address, read_only, render_view
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalStances
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     where = read_address(request, allowed=("as_of", "known_at"))
     found = proposals.with_stances(as_of=where.day, known_at=where.moment)
-    cards = [_card(item, where.clocks().query()) for item in found]
-    return render_view(request, "home", {"cards": cards, "day": dates.long_day(where.day)}, where)
+    cards = [_card(item, where.day, where.clocks().query()) for item in found]
+    known = shown_moment(where.known_at) if where.known_at else ""
+    return render_view(request, "home", {"cards": cards, "day": dates.long_day(where.day), "known": known}, where)
 
 
-def _card(item: ProposalStances, query: str) -> dict[str, object]:
+def _card(item: ProposalStances, day: date, query: str) -> dict[str, object]:
     proposal = item.proposal
-    asked = [(part, level) for part, level in item.stances if part.gives_the_guarantee]
-    standings = [words.Standing(part.name, level) for part, level in asked]
+    asked = [(part, level) for part, level in item.stances if part.is_asked_on(day)]
     return {
         "href": f"/{proposal.slug}/{query}",
         "title": proposal.title,
@@ -32,7 +34,7 @@ def _card(item: ProposalStances, query: str) -> dict[str, object]:
         "makers": words.joined([name for _, name in proposal.makers]),
         "status": label(proposal.status),
         "summary": proposal.summary,
-        "sentence": words.summary(standings, summary.asked_noun([part.role for part, _ in asked])),
+        "sentence": summary.sentence(asked),
         "blocks": summary.blocks(proposal.slug, asked, query),
         "counts": summary.counts(level for _, level in asked),
     }

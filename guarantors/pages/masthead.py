@@ -38,14 +38,14 @@ class Masthead:
 
 
 VIEWS: tuple[tuple[str, str], ...] = (
-    ("", "Guarantors"),
+    ("guarantors", "Guarantors"),
     ("timeline", "Timeline"),
     ("provisions", "Provisions"),
     ("changes", "Changes"),
     ("compare", "Compare"),
     ("events", "Events"),
 )
-"""The views of a proposal, each a word of the address after its slug, and its tab."""
+"""The views of a proposal with their tabs; each but the first is the word in the address after the slug."""
 
 
 def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = False) -> Masthead:
@@ -60,7 +60,7 @@ def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = F
         made_on_iso=proposal.made_on.isoformat(),
         made_at=proposal.made_at,
         makers=joined([name for _, name in proposal.makers]),
-        status=label(proposal.status),
+        status=label(proposal.status) if where.day >= where.now.date() else f"{label(proposal.status)} today",
         provisions=count_of(len(proposal.provisions), "provision"),
         summary=proposal.summary,
         derived_from=proposal.derived_from,
@@ -73,7 +73,7 @@ def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = F
 def _view(slug: str, view: str, where: Address) -> str:
     """The address of a view. The day shown is the last day of the changes up to then."""
     kept = where.only("known_at").with_(to=where.as_of) if view == "changes" else where.clocks()
-    return f"/{slug}/{view}/{kept.query()}" if view else f"/{slug}/{kept.query()}"
+    return f"/{slug}/{kept.query()}" if view == VIEWS[0][0] else f"/{slug}/{view}/{kept.query()}"
 
 
 def _current(is_current: bool, beneath: bool) -> str:

@@ -1,15 +1,14 @@
 """`/method/`: how stances are coded, made from the codebook's own constants."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors.domain import stance, voice
 from guarantors.domain.stance import label
-from guarantors.pages.view import read_address, render_view
+from guarantors.pages.view import read_address, read_only, render_view
 from guarantors.queries import coverage
 
 
-@require_safe
+@read_only
 def method(request: HttpRequest) -> HttpResponse:
     where = read_address(request, allowed=())
     context = {
@@ -32,4 +31,4 @@ def method(request: HttpRequest) -> HttpResponse:
         "roles": [(label(item), item in stance.GUARANTOR_ROLES) for item in stance.Role],
         "coverage": coverage.coverage(),
     }
-    return render_view(request, "method", context, where)
+    return render_view(request, "method", context, where, clocked=False)

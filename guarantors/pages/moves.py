@@ -1,10 +1,10 @@
 """Rows of the changes page: a change of theirs, an act of ours on a record, an act of ours on a statement."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
+from guarantors.address import shown_moment
 from guarantors.domain import dates
 from guarantors.domain.books import Entry, EntryKind
 from guarantors.domain.stance import NO_STATEMENT, Level, direction, label
@@ -17,8 +17,6 @@ from guarantors.queries.statements import StatementRow
 
 Item = TypeVar("Item")
 
-NO_STANCE = "No stance"
-
 ACTS: Mapping[EntryKind, str] = {
     EntryKind.NEW: "new record",
     EntryKind.CORRECTION: "correction of ours",
@@ -28,7 +26,7 @@ ACTS: Mapping[EntryKind, str] = {
 
 def chip(level: Level | None) -> dict[str, str]:
     """Level and word of a chip; no stance is no level."""
-    return {"level": level or NO_STATEMENT, "label": label(level) if level else NO_STANCE}
+    return {"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT)}
 
 
 def course(earlier: Level | None, later: Level | None) -> str:
@@ -36,11 +34,6 @@ def course(earlier: Level | None, later: Level | None) -> str:
     if earlier is None:
         return "first stance"
     return {1: "towards it", -1: "away from it", 0: "same level"}[direction(earlier, later)]
-
-
-def moment(at: datetime) -> str:
-    """1 Apr 2022, 14:03 UTC."""
-    return f"{dates.short_day(at.date())}, {at:%H:%M} UTC"
 
 
 def by_day(items: Iterable[Item], day: Callable[[Item], Any]) -> list[tuple[Any, list[Item]]]:
@@ -73,14 +66,14 @@ class Rows:
             "on": self.on(record.provision),
             "whole": record.provision is None,
             "course": course(move.earlier, record.level),
-            "effective": dates.short(record.effective_on),
-            "imprecise": not record.effective_on.is_day,
+            "begun": "" if record.day_is_known and record.effective_on.is_day else words.begun(record),
+            "effective": words.begun(record),
             "confidence": record.confidence,
             "detail": masthead.stance_detail(record),
             "why": record.rationale,
             "conditions": [condition.text for condition in record.conditions],
             "statements": self.links(record.statements),
-            "recorded": f"recorded {moment(record.recorded_at)}"
+            "recorded": f"recorded {shown_moment(record.recorded_at)}"
             + (f", version {record.version}" if record.version > 1 else ""),
         }
 
@@ -94,12 +87,12 @@ class Rows:
             "before": chip(entry.was.level) if entry.was else None,
             "after": chip(entry.became.level) if entry.became else None,
             "on": self.on(record.provision),
-            "effective": dates.short(record.effective_on),
+            "effective": words.begun(record),
             "reason": entry.reason,
             "differs": self._differs(entry.was, entry.became) if entry.was and entry.became else "",
             "why": record.rationale if entry.kind is EntryKind.NEW else "",
             "statements": self.links(record.statements),
-            "recorded": moment(entry.at),
+            "recorded": shown_moment(entry.at),
             "ref": record.ref,
         }
 
@@ -113,7 +106,7 @@ class Rows:
             "summary": row.summary,
             "reason": entry.reason,
             "href": f"/statements/{row.ref}/{self._query}",
-            "recorded": moment(entry.at),
+            "recorded": shown_moment(entry.at),
         }
 
     def links(self, refs: Iterable[str]) -> list[dict[str, str]]:

@@ -36,7 +36,7 @@ def multiple(
             steps,
             on=on,
             row_px=MULTIPLE_ROW_PX,
-            asked_on=part.since if part.gives_the_guarantee else None,
+            asked_on=part.since if part.is_asked_on(on.end) else None,
             said_days=said_days,
         ),
         "events": [line for line in lines if line["actor"] in ("", part.code)],

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors.address import Address
 from guarantors.domain import dates
@@ -11,7 +10,7 @@ from guarantors.domain.stance import Obligation, Role, label
 from guarantors.pages import as_of_bar, cite, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.multiples import KEY
-from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import provisions as question
 from guarantors.queries.proposals import ProvisionRow
 from guarantors.queries.provisions import Matrix, MatrixRow
@@ -19,7 +18,7 @@ from guarantors.queries.provisions import Matrix, MatrixRow
 ALLOWED = ("as_of", "known_at", "role")
 
 
-@require_safe
+@read_only
 def provisions(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     where = read_address(request, allowed=ALLOWED)
@@ -27,7 +26,7 @@ def provisions(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     found = question.matrix(proposal, as_of=where.day, known_at=where.moment)
     context = _context(found, where)
-    context["cite"] = cite.page(request, where, f"{proposal.title}: positions on each provision")
+    context["cite"] = cite.page(request, where, f"{proposal.title}: positions on each provision", proposal.changed_at)
     return render_view(request, "provisions", context, where)
 
 
@@ -48,6 +47,7 @@ def _context(found: Matrix, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="provisions"),
         "path": f"/{proposal.slug}/provisions/",
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(found.changed_on, found.said_on, where, proposal.made_on),
         "columns": [_column(titles[slug] if slug else None, slug, where, proposal.slug) for slug in found.columns],
@@ -85,7 +85,7 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
                 "level": stance.level if stance else "",
                 "label": label(stance.level) if stance else "",
                 "detail": masthead.stance_detail(stance) if stance else "",
-                "since": dates.short_day(since) if since else "",
+                "since": words.since(since) if since else "",
                 "low": bool(stance and stance.confidence == "low"),
             }
         )

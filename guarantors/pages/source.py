@@ -1,18 +1,17 @@
 """`/sources/<id>/`: one source, and every statement that it carries."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceStatus
 from guarantors.pages import said, words
-from guarantors.pages.view import read_address, render_view, tidied
+from guarantors.pages.view import read_address, read_only, render_view, tidied
 from guarantors.queries import sources, statements
 
 
-@require_safe
+@read_only
 def source(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors import address
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import cite, said, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import read_address, render_view, tidied
+from guarantors.pages.view import read_address, read_only, render_view, tidied
 from guarantors.queries import readings, sources, statements
 from guarantors.queries.statements import StatementRow
 
 
-@require_safe
+@read_only
 def statement(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):
@@ -69,11 +68,11 @@ def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]
         "who": reading.actor_name,
         "href": f"/{slug}/{reading.actor_code}/{query}",
         "on": reading.provision_title or "Whole proposal",
-        "level": reading.level,
-        "label": label(reading.level),
-        "effective": dates.short(reading.effective_on),
-        "confidence": reading.confidence,
-        "rationale": reading.rationale,
+        "level": reading.stance.level,
+        "label": label(reading.stance.level),
+        "effective": words.begun(reading.stance),
+        "confidence": reading.stance.confidence,
+        "rationale": reading.stance.rationale,
         "own": reading.actor_code in reading.statement_actors,
     }
 

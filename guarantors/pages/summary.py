@@ -5,6 +5,7 @@ from typing import Any
 
 from guarantors.domain import timeline
 from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STATEMENT, ORDER, Level, Role, label
+from guarantors.pages import words
 from guarantors.pages.flags import flag
 from guarantors.queries.proposals import GuarantorBrief
 
@@ -14,6 +15,13 @@ BLOCKS_AT_MOST = 24
 Standing = tuple[GuarantorBrief, Level | None]
 
 
+def sentence(standings: Sequence[Standing], on_a_provision: bool = False) -> str:
+    """The summary in words of those asked by the day shown."""
+    named = [words.Standing(part.name, level, part.since is not None) for part, level in standings]
+    noun = asked_noun([part.role for part, _ in standings])
+    return words.summary(named, noun, "" if on_a_provision else "the whole proposal")
+
+
 def asked_noun(roles: Iterable[Role]) -> str:
     """What those counted are called: signatories where all are, else those asked."""
     return "signatories" if set(roles) == {Role.SIGNATORY} else "asked"
@@ -21,11 +29,11 @@ def asked_noun(roles: Iterable[Role]) -> str:
 
 def groups(noun: str) -> tuple[tuple[str, bool], ...]:
     """The titles under which parties are listed, and whether those beneath give the guarantee."""
-    return (label(noun) if noun != "asked" else "Proposed guarantors", True), ("Other parties", False)
+    return ("Signatories" if noun == "signatories" else "Proposed guarantors", True), ("Other parties", False)
 
 
 def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[str, Any]]:
-    """The groups against, neither, for and no statement, weakest outside; empty where there are too many."""
+    """The groups against, neither, for and no stance, weakest outside; empty where there are too many."""
     if len(standings) > BLOCKS_AT_MOST:
         return []
 
@@ -39,7 +47,7 @@ def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[st
         group("against", "l", lambda level: level in AGAINST),
         group("neither", "m", lambda level: level in NEITHER),
         group("for", "r", lambda level: level in FOR),
-        group("no statement", "n", lambda level: level is None),
+        group("no stance", "n", lambda level: level is None),
     ]
 
 
@@ -56,10 +64,10 @@ def _block(slug: str, part: GuarantorBrief, level: Level | None, query: str) -> 
 
 
 def counts(levels: Iterable[Level | None]) -> list[dict[str, Any]]:
-    """Every level with its count, zeros included, from against to for, and those without a statement last."""
+    """Every level with its count, zeros included, from against to for, and those without a stance last."""
     counted = timeline.counts(levels)
-    words: list[Level | None] = [*reversed(Level), None]
+    order: list[Level | None] = [*reversed(Level), None]
     return [
         {"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT), "count": counted[level]}
-        for level in words
+        for level in order
     ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from guarantors.address import Address
 from guarantors.domain import chart, dates
@@ -11,7 +10,7 @@ from guarantors.domain.stack import stack
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
+from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
 from guarantors.queries import timeline as question
 from guarantors.queries.guarantor_table import TableRow, arranged
 from guarantors.queries.timeline import Timeline
@@ -24,7 +23,7 @@ TIP_AT_LEAST_PX = 12
 """A band this high has room for the glyph of its level at its end."""
 
 
-@require_safe
+@read_only
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
     provisions = [provision.slug for provision in proposal.provisions]
@@ -33,7 +32,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     found = question.of_proposal(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
     context = _context(found, where)
-    context["cite"] = cite.page(request, where, f"{proposal.title}: timeline")
+    context["cite"] = cite.page(request, where, f"{proposal.title}: timeline", proposal.changed_at)
     return render_view(request, "timeline", context, where)
 
 
@@ -54,6 +53,7 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="timeline"),
         "path": f"/{proposal.slug}/timeline/",
+        "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "on": next((item.title for item in proposal.provisions if item.slug == where.provision), ""),
@@ -82,8 +82,8 @@ def _chart(row: TableRow, found: Timeline, where: Address, lines: list[dict[str,
         "flag": flag(part.code),
         "href": f"/{found.table.proposal.slug}/{part.code}/{where.only('as_of', 'known_at', 'provision').query()}",
         "level": stance.level if stance else NO_STATEMENT,
-        "label": label(stance.level) if stance else "No stance" if row.statements else label(NO_STATEMENT),
-        "since": dates.short_day(row.since) if row.since else "",
+        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
+        "since": words.since(row.since) if row.since else "",
         "note": masthead.part_note(part, where.day),
         "previous": words.previous_government(row.government_changed),
         "chart": multiples.multiple(
@@ -105,7 +105,7 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
     last = found.counts[-1]
     return {
         "area": area,
-        "title": f"How many of the {sum(last.at.values())} {noun} stood at each level, "
+        "title": f"How many of {'the signatories' if noun == 'signatories' else 'those asked'} stood at each level, "
         f"{dates.long_day(found.counts[0].day)} to {dates.long_day(on.end)}",
         "words": f"From {dates.long_day(last.day)}: {words.level_counts(last.at)}.",
         "tips": [

@@ -1,16 +1,20 @@
 """What every page does with a request: read its address, choose the whole page or a fragment, render."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
 from guarantors.address import Address
+from guarantors.exchange.check import RESERVED_SLUGS
+from guarantors.pages.headers import put_headers
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
@@ -18,11 +22,17 @@ FRAGMENT = "view"
 """The one fragment of a page: the region with this id, as its own template's partial of the same name."""
 
 
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that is only read: any other method is a 405, before a form's token would be asked for."""
+    return csrf_exempt(require_safe(view))
+
+
 def proposal_or_404(slug: str) -> ProposalRow:
     """The proposal at this address; 404 in words where there is none."""
     proposal = proposals.find(slug)
     if proposal is None:
-        raise Http404(f"There is no proposal “{address.shown(slug)}”.")
+        word = slug in RESERVED_SLUGS
+        raise Http404("There is nothing at this address." if word else f"There is no proposal “{address.shown(slug)}”.")
     return proposal
 
 
@@ -46,13 +56,20 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def render_view(request: HttpRequest, page: str, context: Mapping[str, Any], where: Address) -> HttpResponse:
-    """The page, or its region for HTMX with the canonical address to put in the browser's bar."""
+def render_view(
+    request: HttpRequest, page: str, context: Mapping[str, Any], where: Address, *, clocked: bool = True
+) -> HttpResponse:
+    """The page, or its region for HTMX with the canonical address to put in the browser's bar.
+
+    `clocked` is False for a page that knows no recorded clock.
+    """
     fragment = wants_fragment(request)
     template = f"pages/{page}.html" + (f"#{FRAGMENT}" if fragment else "")
     response = render(request, template, {"where": where, **context})
     patch_vary_headers(response, ["HX-Request"])
-    if fragment:
+    if clocked:
+        put_headers(request, response, where)
+    if fragment and _htmx(request).target in (None, FRAGMENT, "rows"):
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"
         response.headers[header] = request.path + where.query()
     return response
@@ -69,3 +86,17 @@ class Choice(NamedTuple):
     value: str
     label: str
     selected: bool
+
+
+class Field(NamedTuple):
+    """A select of a form, with an option for "not given" first."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+
+    @classmethod
+    def of(cls, name: str, title: str, any_: str, words: Iterable[tuple[str, str]], chosen: str | None) -> "Field":
+        """The field with these (value, label) pairs and the one that the address names selected."""
+        first = Choice("", any_, not chosen)
+        return cls(name, title, [first, *(Choice(value, label, value == chosen) for value, label in words)])

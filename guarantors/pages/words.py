@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from guarantors.domain import dates
 from guarantors.domain.stance import Level, label
@@ -57,7 +58,7 @@ _MANNERS = {
     Identification.INSTITUTION: "Institution",
 }
 _WAYS = {
-    Directness.DIRECT: "in its own words",
+    Directness.DIRECT: "own words, summarised here",
     Directness.REPORTED: "paraphrased",
     Directness.RELAYED: "relayed",
     Directness.THIRD_PARTY: "third party's claim",
@@ -65,8 +66,8 @@ _WAYS = {
 
 
 def manner(row: StatementRow) -> str:
-    """On the record, paraphrased."""
-    way = "quoted" if row.directness is Directness.DIRECT else _WAYS[row.directness]
+    """On the record, paraphrased. "Quoted" is said only where the quotation stands beside it."""
+    way = "quoted" if row.directness is Directness.DIRECT and row.quote else _WAYS[row.directness]
     return f"{_MANNERS[row.identification]}, {way}"
 
 
@@ -100,21 +101,45 @@ def said_when(row: StatementRow) -> str:
     return f"{dates.short(row.said_on)}, day not known"
 
 
+class Beginning(Protocol):
+    """What is known of the day on which a stance began."""
+
+    @property
+    def effective_on(self) -> dates.GivenDate: ...
+    @property
+    def day_is_known(self) -> bool: ...
+
+
+def begun(record: Beginning) -> str:
+    """`30 Mar 2022`; `on or before 31 Mar 2022` where only the last possible day is known; `Mar 2022` as given."""
+    bounded = record.effective_on.is_day and not record.day_is_known
+    return f"{'on or before ' if bounded else ''}{dates.short(record.effective_on)}"
+
+
+def since(record: Beginning) -> str:
+    """The same after "since": `31 Mar 2022 or before`."""
+    bounded = record.effective_on.is_day and not record.day_is_known
+    return f"{dates.short(record.effective_on)}{' or before' if bounded else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a summary needs of a guarantor."""
 
     name: str
     level: Level | None
+    day_asked_is_known: bool = True
 
 
-def summary(standings: Sequence[Standing], asked: str) -> str:
+def summary(standings: Sequence[Standing], asked: str, on: str = "the whole proposal") -> str:
     """One sentence or two: of so many, who stands where; absence is named apart and never counted as a position."""
     total = len(standings)
     if not total:
-        return "Nobody is on record as having been asked."
+        return "Nobody is on record as having been asked by this day."
     at = {level: [item.name for item in standings if item.level is level] for level in (*Level, None)}
     lead = f"Of the {number(total)} {asked}" if total > 1 else f"Of the one {asked.removesuffix('s')}"
+    undated = sum(not item.day_asked_is_known for item in standings)
+    lead += f" ({number(undated)} on a day not on record)" if undated else ""
     silent = at[None]
     if len(silent) == total:
         return f"{lead}, none has a statement on record that sets a stance."
@@ -126,7 +151,7 @@ def summary(standings: Sequence[Standing], asked: str) -> str:
             verb = ("is " if count == 1 else "are ") if not parts else ""
             assessed = "assessed as " if not parts else ""
             parts.append(f"{number(count)} {verb}{assessed}{label(level).lower()}")
-    sentences = f"{lead}, {first} committed."
+    sentences = f"{lead}, {first} committed{f' to {on}' if on else ''}."
     if parts:
         text = joined(parts)
         sentences += f" {text[:1].upper()}{text[1:]}."
@@ -157,7 +182,7 @@ def level_counts(counted: Mapping[Level | None, int]) -> str:
 
 
 def line_in_words(name: str, steps: Sequence[tuple[date, Level]], asked_on: date | None) -> str:
-    """The chart's description: `Germany: nothing on record from 29 Mar 2022; open from 30 Mar 2022.`"""
+    """The chart's description: `Germany: no stance on record from 29 Mar 2022; open from 30 Mar 2022.`"""
     said = [f"{label(level).lower()} from {dates.short_day(day)}" for day, level in steps]
     if asked_on and (not steps or asked_on < steps[0][0]):
         said.insert(0, f"no stance on record from {dates.short_day(asked_on)}")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 
 from guarantors.models import Proposal, StatementVersion
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """The current entries of a proposal; dates are None where there is no entry or no date."""
+    """The current entries of a proposal. Dates are None where there is none; `said` counts known days alone."""
 
     slug: str
     title: str
@@ -33,8 +33,8 @@ def coverage() -> list[CoverageRow]:
         .annotate(
             statements=Count("pk"),
             sources=Count("source", distinct=True),
-            first_said=Min("said_first"),
-            last_said=Max("said_last"),
+            first_said=Min("said_first", filter=Q(said_first=F("said_last"))),
+            last_said=Max("said_last", filter=Q(said_first=F("said_last"))),
             last_published=Max("source__published_on"),
         )
     }

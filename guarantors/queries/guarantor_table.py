@@ -19,7 +19,7 @@ from guarantors.queries.statements import StatementRow
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One guarantor: `stance` is the record in force, None where none is; `since` is when its level began.
+    """One guarantor: `stance` is the record in force, None where none is; `since` is the step that began its level.
 
     `government_changed` is the event that makes it a previous government's (`events.change_of_government`). `steps`
     and `statements` reach up to the day shown, oldest first.
@@ -27,7 +27,7 @@ class TableRow:
 
     guarantor: GuarantorBrief
     stance: StanceRow | None
-    since: date | None
+    since: Step | None
     government_changed: EventRow | None
     steps: tuple[Step, ...]
     statements: tuple[StatementRow, ...]
@@ -85,7 +85,7 @@ def guarantor_table(
             TableRow(
                 guarantor=part,
                 stance=current.get(part.pk),
-                since=periods[-1].since if periods else None,
+                since=periods[-1].records[0] if periods else None,
                 government_changed=events.change_of_government(steps, part.code, happened),
                 steps=tuple(steps),
                 statements=tuple(said_by.get(part.code, [])),
@@ -148,7 +148,7 @@ def _sort_value(row: TableRow, key: Sort) -> Any:
         case Sort.LEVEL:
             return -ORDER[row.stance.level] if row.stance else None
         case Sort.SINCE:
-            return row.since
+            return row.since.effective_day if row.since else None
         case Sort.LATEST:
             return -row.latest.said_last.toordinal() if row.latest else None
         case Sort.STATEMENTS:

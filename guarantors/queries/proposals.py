@@ -53,6 +53,14 @@ class GuarantorBrief:
     def gives_the_guarantee(self) -> bool:
         return self.role in GUARANTOR_ROLES
 
+    def is_asked_on(self, day: date) -> bool:
+        """Whether it counts among those asked on that day; one whose day is not on record counts on every day."""
+        return (
+            self.gives_the_guarantee
+            and (self.since is None or self.since <= day)
+            and (self.until is None or day <= self.until)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalStances:

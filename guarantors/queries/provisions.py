@@ -21,10 +21,10 @@ class MatrixRow:
     lines: tuple[tuple[Step, ...], ...]
 
     @property
-    def since(self) -> tuple[date | None, ...]:
-        """When the level of each column began."""
+    def since(self) -> tuple[Step | None, ...]:
+        """The step that began the level of each column."""
         periods = [timeline.periods(line) for line in self.lines]
-        return tuple(found[-1].since if found else None for found in periods)
+        return tuple(found[-1].records[0] if found else None for found in periods)
 
 
 @dataclass(frozen=True, slots=True)

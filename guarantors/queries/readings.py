@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from guarantors.domain import dates
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Relation
-from guarantors.models import Coding, Proposal, StanceRecord, StatementActor, StatementRelation
-from guarantors.queries.stances import known
+from guarantors.models import Coding, Guarantor, Proposal, Provision, StatementActor, StatementRelation
+from guarantors.queries import stances
+from guarantors.queries.stances import StanceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,10 @@ class ProposalBrief:
 class Reading:
     """A stance record that rests on the statement; `statement_actors` are those on whose behalf it was made."""
 
+    stance: StanceRow
     actor_code: str
     actor_name: str
     provision_title: str
-    level: Level
-    effective_on: dates.GivenDate
-    confidence: Confidence
-    rationale: str
     statement_actors: frozenset[str]
 
 
@@ -59,23 +56,20 @@ def proposal_of(statement_id: int) -> ProposalBrief:
 
 def records(statement_id: int, known_at: datetime) -> list[Reading]:
     """The records that rest on a statement, as known at that moment, oldest first."""
-    found = StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id)
-    spoken_for = StatementActor.objects.filter(
-        version__statement_id=statement_id, version__recorded_at__lte=known_at
-    ).order_by("-version__version")
+    found = stances.resting_on(statement_id, known_at=known_at)
+    parts = Guarantor.objects.select_related("actor").in_bulk({record.guarantor_id for record in found})
+    titles = dict(Provision.objects.filter(proposal__statements=statement_id).values_list("slug", "title"))
+    spoken_for = StatementActor.objects.filter(version__statement_id=statement_id, version__recorded_at__lte=known_at)
     actors = frozenset(spoken_for.values_list("actor__code", flat=True))
     return [
         Reading(
-            actor_code=record.guarantor.actor.code,
-            actor_name=record.guarantor.actor.name,
-            provision_title=record.provision.title if record.provision else "",
-            level=Level(record.level),
-            effective_on=dates.parse(record.effective_on),
-            confidence=Confidence(record.confidence),
-            rationale=record.rationale,
+            stance=record,
+            actor_code=parts[record.guarantor_id].actor.code,
+            actor_name=parts[record.guarantor_id].actor.name,
+            provision_title=titles[record.provision] if record.provision else "",
             statement_actors=actors,
         )
-        for record in found.select_related("guarantor__actor", "provision").order_by("effective_day", "sequence", "ref")
+        for record in found
     ]
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from guarantors.domain import dates
+from guarantors.domain.evidence import begins_on_a_known_day
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
-from guarantors.models import Condition, Evidence, Guarantor, StanceRecord
+from guarantors.domain.voice import SPEAKS_FOR_THE_STATE, Directness
+from guarantors.models import Condition, Evidence, Guarantor, StanceRecord, StatementVersion
 
 Item = TypeVar("Item")
 
@@ -51,6 +53,7 @@ class StanceRow:
     withdrawal_reason: str
     conditions: tuple[ConditionRow, ...]
     statements: tuple[str, ...]
+    day_is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,10 @@ class Step:
     sequence: int
     recorded_at: datetime
     superseded_at: datetime | None
+    effective_on: dates.GivenDate
     level: Level
     confidence: Confidence
+    day_is_known: bool
 
 
 def counted(as_of: date, known_at: datetime) -> Q:
@@ -89,7 +94,8 @@ def current(proposal_id: int, *, provision: str | None = None, as_of: date, know
         .annotate(stance_id=probe(as_of, known_at, provision))
         .values_list("stance_id", flat=True)
     )
-    return {row.guarantor_id: row for row in _whole(StanceRecord.objects.filter(pk__in=[pk for pk in held if pk]))}
+    records = StanceRecord.objects.filter(pk__in=[pk for pk in held if pk])
+    return {row.guarantor_id: row for row in _whole(records, known_at)}
 
 
 def matrix(
@@ -99,7 +105,7 @@ def matrix(
     parts = Guarantor.objects.filter(proposal_id=proposal_id)
     columns = {f"stance_{index}": probe(as_of, known_at, slug) for index, slug in enumerate(provisions)}
     held = parts.annotate(**columns).values_list(*columns)
-    found = _whole(StanceRecord.objects.filter(pk__in=[pk for row in held for pk in row if pk]))
+    found = _whole(StanceRecord.objects.filter(pk__in=[pk for row in held for pk in row if pk]), known_at)
     return {(row.guarantor_id, row.provision): row for row in found}
 
 
@@ -109,29 +115,41 @@ def histories(
     """The steps of each guarantor's line, oldest first, by guarantor id."""
     records = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id)
     records = records.filter(provision__slug=provision) if provision else records.filter(provision__isnull=True)
-    steps = _steps(records.filter(counted(as_of, known_at)))
+    steps = _steps(records.filter(counted(as_of, known_at)), known_at)
     return {guarantor_id: line for (guarantor_id, _), line in steps.items()}
 
 
 def lines(proposal_id: int, *, as_of: date, known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:
     """The steps on the whole (None) and on each provision, oldest first, by guarantor id and provision."""
-    return _steps(StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id))
+    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id)
+    return _steps(records, known_at)
 
 
-def _steps(records: QuerySet[StanceRecord]) -> dict[tuple[int, str | None], list[Step]]:
+def _steps(records: QuerySet[StanceRecord], known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:
     found: dict[tuple[int, str | None], list[Step]] = defaultdict(list)
-    columns = ("effective_day", "sequence", "recorded_at", "superseded_at", "level", "confidence")
-    for guarantor_id, provision, day, sequence, recorded_at, superseded_at, level, confidence in records.order_by(
-        "effective_day", "sequence", "recorded_at"
-    ).values_list("guarantor_id", "provision__slug", *columns):
-        step = Step(day, sequence, recorded_at, superseded_at, Level(level), Confidence(confidence))
-        found[guarantor_id, provision].append(step)
+    bounded = _bounded_days(records, known_at)
+    columns = ("effective_day", "sequence", "recorded_at", "superseded_at", "effective_on", "level", "confidence")
+    in_order = records.order_by("effective_day", "sequence", "recorded_at")
+    for pk, guarantor_id, provision, *cells in in_order.values_list("pk", "guarantor_id", "provision__slug", *columns):
+        day, sequence, recorded_at, superseded_at, effective_on, level, confidence = cells
+        found[guarantor_id, provision].append(
+            Step(
+                effective_day=day,
+                sequence=sequence,
+                recorded_at=recorded_at,
+                superseded_at=superseded_at,
+                effective_on=dates.parse(effective_on),
+                level=Level(level),
+                confidence=Confidence(confidence),
+                day_is_known=pk not in bounded,
+            )
+        )
     return dict(found)
 
 
 def records(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[StanceRow]:
     """Every record of a guarantor, on the whole and on provisions, oldest first."""
-    return _whole(StanceRecord.objects.filter(counted(as_of, known_at), guarantor_id=guarantor_id))
+    return _whole(StanceRecord.objects.filter(counted(as_of, known_at), guarantor_id=guarantor_id), known_at)
 
 
 def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[StanceRow]:
@@ -139,7 +157,7 @@ def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stance
     found = StanceRecord.objects.filter(
         guarantor_id=guarantor_id, effective_day__lte=as_of, superseded_at__lte=known_at
     )
-    return sorted(_whole(found), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
+    return sorted(_whole(found, known_at), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
 
 
 def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
@@ -147,17 +165,37 @@ def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
 
     `domain.asof` tells which of them counted when.
     """
-    return _whole(StanceRecord.objects.filter(guarantor__proposal_id=proposal_id, recorded_at__lte=known_at))
+    found = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id, recorded_at__lte=known_at)
+    return _whole(found, known_at)
 
 
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     """The records that rest on a statement, as known at that moment."""
-    return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id))
+    return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id), known_at)
 
 
-def _whole(records: QuerySet[StanceRecord]) -> list[StanceRow]:
+def _bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[int]:
+    """The ids of those records whose day is only the last on which they can have begun: `on or before`."""
+    link = "statement__evidence_for__stance"
+    own: dict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
+    for pk, effective_on, first, last in (
+        StatementVersion.objects.filter(
+            known(known_at),
+            **{f"{link}__in": records.order_by().values("pk"), "spoken_for__actor": F(f"{link}__guarantor__actor")},
+            voice__in=SPEAKS_FOR_THE_STATE,
+        )
+        .exclude(directness=Directness.THIRD_PARTY)
+        .order_by()
+        .values_list(f"{link}_id", f"{link}__effective_on", "said_first", "said_last")
+    ):
+        own[pk, effective_on].append((first, last))
+    return {pk for (pk, text), days in own.items() if not begins_on_a_known_day(dates.parse(text), days)}
+
+
+def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRow]:
     stored = list(records.select_related("provision").order_by("effective_day", "sequence", "recorded_at"))
     ids = [record.pk for record in stored]
+    bounded = _bounded_days(StanceRecord.objects.filter(pk__in=ids), known_at)
     conditions = _grouped(
         (stance_id, ConditionRow(ConditionKind(kind), text, ConditionStatus(status)))
         for stance_id, kind, text, status in Condition.objects.filter(stance__in=ids)
@@ -190,6 +228,7 @@ def _whole(records: QuerySet[StanceRecord]) -> list[StanceRow]:
             withdrawal_reason=record.withdrawal_reason,
             conditions=tuple(conditions[record.pk]),
             statements=tuple(evidence[record.pk]),
+            day_is_known=record.pk not in bounded,
         )
         for record in stored
     ]

@@ -1,6 +1,7 @@
 """What was said, by whom and in which source, up to a day and as known at a moment?"""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -100,6 +101,11 @@ def of_actor(proposal_id: int, code: str, *, as_of: date, known_at: datetime) ->
             spoken_for__actor__code=code,
         )
     )
+
+
+def by_refs(refs: Iterable[str], *, known_at: datetime) -> list[StatementRow]:
+    """These statements, of whichever actor, oldest first."""
+    return _rows(StatementVersion.objects.filter(known(known_at), statement__ref__in=set(refs)))
 
 
 def of_source(source_id: int, *, known_at: datetime) -> list[StatementRow]:

@@ -12,7 +12,7 @@ from guarantors.queries.proposals import ProposalRow
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The guarantor table with its lines, the one scale that they share, and the counts of those asked, day by day.
+    """The guarantor table with its lines, the one scale that they share, and the counts of those asked by each day.
 
     `counts` begins on the proposal's day, or with the first stance if that is earlier, and leaves other parties out.
     """
@@ -26,9 +26,10 @@ def of_proposal(proposal: ProposalRow, *, provision: str | None = None, as_of: d
     """The lines and counts up to a day. A fixed number of SQL queries, whatever the number of guarantors."""
     table = guarantor_table.guarantor_table(proposal, provision=provision, as_of=as_of, known_at=known_at)
     begin = min([proposal.made_on, as_of, *(row.steps[0].effective_day for row in table.rows if row.steps)])
-    asked = [row.steps for row in table.rows if row.guarantor.gives_the_guarantee]
+    parts = [(row.guarantor, row.steps) for row in table.rows if row.guarantor.gives_the_guarantee]
+    asked = [timeline.Asked(steps, part.since, part.until) for part, steps in parts]
     return Timeline(
         table=table,
         scale=chart.scale(begin, as_of),
-        counts=tuple(timeline.counts_by_day(asked, begin=begin)),
+        counts=tuple(timeline.counts_by_day(asked, begin=begin, end=as_of)),
     )

@@ -41,3 +41,10 @@ def carried(where: Address, *own: str) -> SafeString:
     """Hidden fields that keep the rest of the view when a form with its `own` parameters is sent."""
     kept = [pair for pair in where.given() if pair[0] not in own]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+
+
+@register.simple_tag
+def heads(*titles: str) -> SafeString:
+    """The head of a table. Roles are spelt out, since rows that become cards on a narrow screen lose theirs."""
+    cells = format_html_join("", '<th role="columnheader" scope="col">{}</th>', ((title,) for title in titles))
+    return format_html('<thead role="rowgroup"><tr role="row">{}</tr></thead>', cells)

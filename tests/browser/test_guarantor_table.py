@@ -48,16 +48,17 @@ def test_back_and_forward_show_what_was_shown(open_page: Open) -> None:
     expect(page.locator("header.site")).to_be_visible()
 
 
-def test_typing_narrows_the_rows_and_keeps_the_caret(open_page: Open) -> None:
-    page, watch = open_page(TABLE)
+def test_typing_narrows_the_rows_and_keeps_the_caret_and_the_rest_of_the_view(open_page: Open) -> None:
+    page, watch = open_page(f"{TABLE}&role=proposed_guarantor&sort=name")
 
     page.locator("#f-q").press_sequentially("turkiye")
 
-    expect(page.locator("[id^=row-]")).to_have_count(2)
-    expect(page).to_have_url(re.compile(r"q=turkiye"))
+    expect(page.locator("[id^=row-]")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?as_of=2022-03-30&role=proposed_guarantor&q=turkiye&sort=name$"))
+    expect(page).to_have_title(re.compile("30 March 2022"))
     expect(page.locator("#f-q")).to_be_focused()
     expect(page.locator("#f-q")).to_have_value("turkiye")
-    expect(page.locator("#said")).to_have_text(re.compile("2 of 12 parties"))
+    expect(page.locator("#said")).to_have_text(re.compile("1 of 12 parties"))
     assert "q=turkiye" in (page.locator("#quick-1").get_attribute("href") or "")
     assert watch.errors == []
 
@@ -95,6 +96,8 @@ def test_the_slider_moves_the_date_by_key_and_the_page_on_enter(open_page: Open)
     slider.press("Enter")
 
     expect(page.locator("#row-DEU .chip")).to_have_text("Supportive")
+    settled(page)
+    expect(page.locator("#as_of-slider")).to_be_focused()
 
 
 def test_a_refused_date_is_shown_as_the_page_that_says_why(open_page: Open) -> None:

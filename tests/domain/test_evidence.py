@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from guarantors.domain import dates
-from guarantors.domain.evidence import Evidence, is_fixed_within_an_imprecise_date, stance_breaches
+from guarantors.domain.evidence import (
+    Evidence,
+    begins_on_a_known_day,
+    is_fixed_within_an_imprecise_date,
+    stance_breaches,
+)
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
 from guarantors.domain.voice import SPEAKS_FOR_THE_STATE, Directness, Identification, Voice
 
@@ -151,3 +156,20 @@ def test_missing_evidence_is_refused_with_the_reason_and_the_fix(evidence: list[
 def test_a_stance_as_imprecise_as_a_month_may_rest_on_a_day_within_it() -> None:
     assert rules_broken(said(), effective_on=dates.parse("2022-03")) == []
     assert rules_broken(said(), effective_on=dates.parse("2022-02")) == ["effective-after-it-was-said"]
+
+
+@pytest.mark.parametrize(
+    ("effective_on", "own", "known"),
+    [
+        ("2022-03-30", [(date(2022, 3, 30), date(2022, 3, 30))], True),
+        ("2022-03-31", [MARCH], False),
+        ("2022-03-20", [MARCH], True),  # the editors fixed the day within the month
+        ("2022-03-31", [MARCH, (date(2022, 3, 30), date(2022, 3, 30))], True),
+        ("2022-03-31", [MARCH, (date(2022, 4, 2), date(2022, 4, 2))], False),  # a later word gives no earlier day
+        ("2022-03", [MARCH], False),
+    ],
+)
+def test_a_stance_begins_on_a_known_day_only_where_its_words_give_one(
+    effective_on: str, own: list[tuple[date, date]], known: bool
+) -> None:
+    assert begins_on_a_known_day(dates.parse(effective_on), own) is known

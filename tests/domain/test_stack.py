@@ -16,7 +16,8 @@ SCALE = chart.Scale(DAY, END)
 
 def drawn(guarantors: list[list[Record]]) -> tuple[list[timeline.DayCounts], Stack]:
     moment = MOMENT + timedelta(hours=9)
-    counted = timeline.counts_by_day([asof.history(book, END, moment) for book in guarantors], begin=DAY)
+    parts = [timeline.Asked(asof.history(book, END, moment), None, None) for book in guarantors]
+    counted = timeline.counts_by_day(parts, begin=DAY, end=END)
     return counted, stack(counted, on=SCALE)
 
 

@@ -34,7 +34,7 @@ def test_every_level_lies_on_the_side_of_its_order(level: Level) -> None:
         (stance.Role.PROPOSED_GUARANTOR, "Proposed guarantor"),
         (stance.Obligation.NON_AGGRESSION, "Non-aggression"),
         (stance.ProposalStatus.IN_NEGOTIATION, "In negotiation"),
-        ("none", "No statement"),
+        ("none", "No stance"),
     ],
 )
 def test_a_word_is_shown_in_plain_english(word: StrEnum | str, said: str) -> None:

@@ -36,7 +36,7 @@ def test_the_order_falls_from_committed_to_opposed() -> None:
 
 def test_absence_is_no_level() -> None:
     assert stance.NO_STATEMENT not in list(Level)
-    assert stance.label(stance.NO_STATEMENT) == "No statement"
+    assert stance.label(stance.NO_STATEMENT) == "No stance"
 
 
 @pytest.mark.parametrize(

@@ -215,5 +215,5 @@ def test_the_number_of_queries_does_not_grow(
         statement = log(proposal, f"said-{number}", f"AA{number}")
         publish(proposal, f"aa{number}-1", statement, code=f"AA{number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(f"{TEST}?since=2020-01-01").status_code == 200

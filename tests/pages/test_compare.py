@@ -93,5 +93,5 @@ def test_the_number_of_queries_does_not_grow(
         publish(proposal, f"aa{number}-1", statement, code=f"AA{number}")
     query = "&".join(f"g=AA{number}" for number in range(count))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(sides(client, f"/test-2020/compare/?{query}")) == count

@@ -75,7 +75,7 @@ def test_every_kind_of_page_is_in_the_list(client: Client) -> None:
     patterns = [item for item in get_resolver("guarantors.pages.urls").url_patterns if isinstance(item, URLPattern)]
 
     assert not any(isinstance(item, URLResolver) for item in get_resolver("guarantors.pages.urls").url_patterns)
-    assert {item.name for item in patterns} - named == {"healthz", "readyz"}
+    assert {item.name for item in patterns} - named == {"healthz", "readyz", "timegate", "timemap"}
 
 
 def test_htmx_puts_the_canonical_address_in_the_bar(client: Client) -> None:

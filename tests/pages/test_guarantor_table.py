@@ -28,10 +28,10 @@ def test_the_first_day_of_answers_reads_as_the_records_say(client: Client) -> No
     found = rows(client, DAY)
 
     assert found["DEU"].startswith("Germany Open medium confidence after supportive the same day 30 Mar 2022")
-    assert found["GBR"].startswith("United Kingdom Sceptical high confidence after supportive the same day")
+    assert found["GBR"].startswith("United Kingdom Sceptical high confidence after supportive on or before that day")
     assert found["ISR"].startswith("Israel Opposed low confidence 30 Mar 2022")
     assert found["POL"].startswith("Poland Noncommittal high confidence 30 Mar 2022")
-    assert found["CAN"].startswith("Canada No statement None of the 46 sources on record")
+    assert found["CAN"].startswith("Canada No statement asked 29 Mar 2022 None of the 46 sources on record")
     assert found["USA"].startswith("United States Noncommittal high confidence, declined 30 Mar 2022")
     assert "Kate Bedingfield · on the record · 30 Mar 2022" in found["USA"]
 
@@ -40,8 +40,8 @@ def test_the_sentence_counts_absence_apart(client: Client) -> None:
     text = client.get(DAY).content.decode()
 
     assert (
-        "Of the ten asked, none has committed. Two are assessed as open, four noncommittal, one sceptical and one "
-        "opposed. Canada and Italy have no stance on record." in text
+        "Of the ten asked, none has committed to the whole proposal. Two are assessed as open, four noncommittal, "
+        "one sceptical and one opposed. Canada and Italy have no stance on record." in text
     )
 
 
@@ -121,7 +121,7 @@ def test_a_corrected_day_of_speech_shows_at_its_own_moments(client: Client) -> N
 
     day = "/test-2020/?as_of=2020-01-05"
     assert "2 Jan 2020" in rows(client, f"{day}&known_at=2020-01-01T01:00:00Z")["AA0"]
-    assert "None of the 1 source" in rows(client, day)["AA0"]
+    assert "The one source on record carries no statement" in rows(client, day)["AA0"]
 
 
 @pytest.mark.parametrize("count", [8, 80])
@@ -135,10 +135,23 @@ def test_the_number_of_queries_does_not_grow_with_the_guarantors(
         publish(proposal, f"aa{number}-1", statement, code=code)
 
     for address, queries in {
-        "/test-2020/": 12,
-        "/test-2020/AA0/": 12,
-        "/api/v1/guarantors/?proposal=test-2020": 12,
+        "/test-2020/": 14,
+        "/test-2020/AA0/": 13,
+        "/api/v1/guarantors/?proposal=test-2020": 14,
         "/": 4,
     }.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
+
+
+def test_a_day_that_is_only_bounded_is_never_shown_as_the_day(client: Client) -> None:
+    assert "on or before 31 Mar 2022" in rows(client, "/istanbul-2022/?as_of=2022-04-10")["DEU"]
+    assert 'since <time datetime="2022-03-31">31 Mar 2022 or before</time>' in (
+        client.get("/istanbul-2022/DEU/?as_of=2022-04-10").content.decode()
+    )
+
+
+def test_only_those_asked_by_the_day_are_counted(client: Client) -> None:
+    assert "Of the one asked, none has committed" in client.get("/istanbul-2022/?as_of=2022-03-20").content.decode()
+    assert "Nobody is on record as having been asked" in client.get("/istanbul-2022/?as_of=2021-01-01").content.decode()
+    assert "Of the 34 asked (twelve on a day not on record)" in client.get("/g7-vilnius-2023/").content.decode()

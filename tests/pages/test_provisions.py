@@ -82,5 +82,5 @@ def test_the_number_of_queries_does_not_grow(
         statement = log(proposal, f"said-{number}", f"AA{number}")
         publish(proposal, f"aa{number}-1", statement, code=f"AA{number}", provision=clause)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get("/test-2020/provisions/").status_code == 200

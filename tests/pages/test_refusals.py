@@ -1,5 +1,7 @@
 """Bad input gets a page that says what is wrong: 400 or 404, never 500."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +17,8 @@ TABLE = "/istanbul-2022/"
     ("address", "said"),
     [
         (f"{TABLE}?as_of=2022-02-30", "there is no day 30 in February 2022; it has 28 days"),
-        (f"{TABLE}?as_of=30.03.2022", "“30.03.2022” is not a date; write 2022-03-30"),
-        (f"{TABLE}?as_of=2022-03", "is not a single day"),
+        (f"{TABLE}?as_of=30.03.2022", "“30.03.2022” is not a day; write it as 2022-03-30"),
+        (f"{TABLE}?as_of=2022-03", "is not a day; write it as"),
         (f"{TABLE}?as_of=2999-01-01", "1 January 2999 is in the future"),
         (f"{TABLE}?as_of=0000-00-00", "is before 1800"),
         (f"{TABLE}?known_at=yesterday", "“yesterday” is not a moment; write 2022-04-02T00:00:00Z"),
@@ -34,7 +36,7 @@ TABLE = "/istanbul-2022/"
         (f"{TABLE}?{'x' * 10_000}=1", "there is no such parameter here"),
         (
             f"{TABLE}DEU/?level=open",
-            "there is no such parameter here; the allowed ones are: as_of, known_at, provision",
+            "there is no such parameter here; the allowed ones are: as_of, known_at, since, provision",
         ),
         ("/?level=open", "the allowed ones are: as_of, known_at."),
         ("/method/?as_of=2022-03-30", "this address takes none"),
@@ -103,3 +105,35 @@ def test_a_broken_page_is_a_500_that_says_so(client: Client, monkeypatch: pytest
 
     assert response.status_code == 500
     assert "Something broke on our side" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("address", ["/", TABLE, f"{TABLE}DEU/", "/method/"])
+def test_a_page_that_is_only_read_says_so(address: str, method: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = getattr(client, method)(address)
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+    assert "This address is only read" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", [TABLE, "/api/v1/", "/api/v1/guarantors/?proposal=istanbul-2022"])
+def test_a_head_is_answered_like_a_get_without_the_body(client: Client, address: str) -> None:
+    response = client.head(address)
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_an_unknown_host_name_is_named_as_the_fault(client: Client) -> None:
+    response = client.get("/", headers={"host": "elsewhere.example"})
+
+    assert response.status_code == 400
+    assert "does not answer under that host name" in response.content.decode()
+
+
+def test_today_as_the_moment_of_knowledge_makes_an_address_that_can_be_asked_for_again(client: Client) -> None:
+    text = client.get(f"{TABLE}?known_at={datetime.now(UTC).date()}").content.decode()
+    again = text[text.index('id="quick-1" href="') + 19 :].split('"')[0].replace("&amp;", "&")
+
+    assert client.get(again).status_code == 200

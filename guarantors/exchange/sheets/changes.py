@@ -114,7 +114,16 @@ def said(found: Changes) -> Sheet:
     for entry in found.said:
         row = entry.latest
         actors = tuple(code for code, _ in row.actors)
-        cells = (entry.at, entry.kind, row.ref, row.version, actors, row.said_on.text, row.summary, entry.reason or None)
+        cells = (
+            entry.at,
+            entry.kind,
+            row.ref,
+            row.version,
+            actors,
+            row.said_on.text,
+            row.summary,
+            entry.reason or None,
+        )
         rows.append(cells)
     return _sheet(found, "statements", "entries, corrections and withdrawals of statements", SAID_COLUMNS, rows)
 

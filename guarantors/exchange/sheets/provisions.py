@@ -1,17 +1,16 @@
 """The matrix in long form: one row for each guarantor on the whole proposal and on each provision."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from guarantors.domain.stance import ORDER
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
 from guarantors.queries.provisions import Matrix, MatrixRow
-from guarantors.queries.stances import StanceRow
+from guarantors.queries.stances import StanceRow, Step
 
 STANCE_COLUMNS = (
     Column("level", Kind.STRING, "The level assessed; empty where nothing is on record."),
     Column("order", Kind.INTEGER, "The rank of the level, 3 to -2: to compare and sort by, never to add."),
-    Column("since", Kind.DATE, "The day on which this level began."),
+    Column("since", Kind.DATE, "The day on which this level began, the last possible where it is not known."),
     Column("effective_on", Kind.STRING, "The date of the record in force, as given (EDTF)."),
     Column("basis", Kind.STRING, "Why it is noncommittal, where that is known."),
     Column("legal_status", Kind.STRING, "How a committed guarantor has bound itself."),
@@ -51,14 +50,14 @@ def rows(found: Matrix, shown: Iterable[MatrixRow]) -> Iterator[tuple[Cell, ...]
             yield (part.code, part.name, part.role, slug, *stance_cells(stance, since))
 
 
-def stance_cells(stance: StanceRow | None, since: date | None) -> tuple[Cell, ...]:
+def stance_cells(stance: StanceRow | None, since: Step | None) -> tuple[Cell, ...]:
     """The cells of `STANCE_COLUMNS`; all empty where nothing is on record."""
     if stance is None:
         return (None,) * len(STANCE_COLUMNS)
     return (
         stance.level,
         ORDER[stance.level],
-        since,
+        since.effective_day if since else None,
         stance.effective_on.text,
         stance.basis,
         stance.legal_status,

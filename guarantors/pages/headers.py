@@ -1,0 +1,41 @@
+"""What a page says of itself in its headers: its place on the record-time axis (RFC 7089), and how long it keeps."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from django.http import HttpRequest, HttpResponse
+
+from guarantors.address import Address, written_query
+
+LINK_FORMAT = "application/link-format"
+
+SETTLED_AFTER = timedelta(hours=1)
+"""An entry carries the moment at which its transaction began; none runs for so long, so older moments are complete."""
+
+A_YEAR = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"
+
+
+def put_headers(request: HttpRequest, response: HttpResponse, where: Address) -> None:
+    """Memento links and datetime, and for how long the view may be kept: both clocks fixed, for a year."""
+    query = where.with_(known_at=None).given()
+    response.headers["Link"] = memento_links(request, request.path, query)
+    if where.known_at:
+        response.headers["Memento-Datetime"] = http_date(where.known_at)
+    settled = where.is_permanent and where.moment < where.now - SETTLED_AFTER
+    response.headers["Cache-Control"] = A_YEAR if settled else ASK_AGAIN
+
+
+def memento_links(request: HttpRequest, path: str, query: Sequence[tuple[str, str]]) -> str:
+    """Where the original of a page, its gate and its map are. `query` is without the recorded clock."""
+    asked = written_query(query)
+    original = request.build_absolute_uri(path + asked)
+    gate = request.build_absolute_uri(f"/timegate{path}{asked}")
+    map_ = request.build_absolute_uri(f"/timemap{path}{asked}")
+    return f'<{original}>; rel="original", <{gate}>; rel="timegate", <{map_}>; rel="timemap"; type="{LINK_FORMAT}"'
+
+
+def http_date(moment: datetime) -> str:
+    """A moment as HTTP writes it, to the second."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
