@@ -111,7 +111,7 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
                 "title": titles[slug],
                 "href": page + where.clocks().with_(provision=slug).query(),
                 "since": words.since(step) if step else "",
-                **_level(held, heard=False),
+                **_level(held, heard=True),
             }
             for slug, held, step in zip(found.matrix.columns, row.stances, row.since, strict=True)
             if slug
