@@ -50,6 +50,7 @@ class StanceRow:
     recorded_by: str
     reason: str
     superseded_at: datetime | None
+    superseded_by: str
     withdrawal_reason: str
     conditions: tuple[ConditionRow, ...]
     statements: tuple[str, ...]
@@ -148,6 +149,15 @@ def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stance
     return sorted(_whole(found, known_at), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
 
 
+def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
+    """Every record of a proposal that stood in our books at some time up to that moment, oldest effective day first.
+
+    `domain.asof` tells which of them counted when.
+    """
+    found = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id, recorded_at__lte=known_at)
+    return _whole(found, known_at)
+
+
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     """The records that rest on a statement, as known at that moment."""
     return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id), known_at)
@@ -204,6 +214,7 @@ def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRo
             recorded_by=record.recorded_by,
             reason=record.reason,
             superseded_at=record.superseded_at,
+            superseded_by=record.superseded_by,
             withdrawal_reason=record.withdrawal_reason,
             conditions=tuple(conditions[record.pk]),
             statements=tuple(evidence[record.pk]),
