@@ -52,7 +52,7 @@ def text(cell: Cell) -> str:
 
 
 def inert(cell: Cell) -> str:
-    """The same for a spreadsheet: a text that might run is led by an apostrophe. Numbers and dates are what they are."""
+    """The same for a spreadsheet: a text that might run is led by an apostrophe; numbers and dates stay as they are."""
     said = text(cell)
     return "'" + said if isinstance(cell, str | tuple) and said.startswith(EXECUTABLE) else said
 

@@ -18,6 +18,7 @@ COLUMNS = (
     Column("level", Kind.STRING, "The level assessed as of the day; empty where nothing is on record."),
     Column("order", Kind.INTEGER, "The rank of the level, 3 to -2: to compare and sort by, never to add."),
     Column("level_since", Kind.DATE, "The day since which the level holds."),
+    Column("level_since_is_known", Kind.BOOLEAN, "Whether that day is known; otherwise it holds on or before it."),
     Column("basis", Kind.STRING, "Why it is noncommittal, where that is known."),
     Column("legal_status", Kind.STRING, "How a committed guarantor has bound itself."),
     Column("effective_on", Kind.STRING, "The date of the record in force, as given (EDTF)."),
@@ -61,12 +62,13 @@ def sheet(
 
 def _cells(row: TableRow) -> tuple[Cell, ...]:
     part, stance, latest = row.guarantor, row.stance, row.latest
-    assessed: tuple[Cell, ...] = (None,) * 13
+    assessed: tuple[Cell, ...] = (None,) * 14
     if stance and row.since:
         assessed = (
             stance.level,
             ORDER[stance.level],
             row.since.effective_day,
+            row.since.day_is_known,
             stance.basis,
             stance.legal_status,
             stance.effective_on.text,
