@@ -1,7 +1,7 @@
 """The Frictionless data package of one proposal or of all: a zip with the record's tables, their schemas and the rest.
 
-The same record gives the same bytes: members are sorted, carry no time, and nothing in them is of the clock or of the
-database's own keys. `exchange.package_in` reads it back.
+The same record gives the same bytes: members have one order and no time, their rows are sorted, and nothing in them is
+of the clock or of the database's own keys. `exchange.package_in` reads it back.
 """
 
 import hashlib
@@ -24,6 +24,9 @@ from guarantors.models import Proposal
 DESCRIPTOR = "datapackage.json"
 FREE = frozenset({DESCRIPTOR, "README.md", "LICENSE"})
 """The members that the descriptor does not list."""
+
+SPOOLED = 8 * 1024 * 1024
+"""So much of a file that is being made is held in memory; the rest is on disk."""
 
 _LICENCE_TEXT = Path(__file__).resolve().parent.parent / "data" / "LICENSE"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -80,18 +83,19 @@ def package(slug: str | None, known_at: datetime | None = None) -> Package:
 
 
 def write(made: Package, file: IO[bytes], *, address: str = "") -> None:
-    """Write the package; `address` is the site's, and the package's homepage."""
-    members: dict[str, bytes] = {}
+    """Write the package, a member at a time; `address` is the site's, and the package's homepage.
+
+    The file must be one that can be sought in: a zip that is written straight to a pipe has other bytes.
+    """
     resources: list[Resource] = []
-    for name, content, resource in _resources(made):
-        members[name] = content
-        resources.append(resource | {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"})
-    members[DESCRIPTOR] = _json(_descriptor(made, resources, address)).encode()
-    members["README.md"] = _readme(made, address).encode()
-    members["LICENSE"] = _LICENCE_TEXT.read_bytes()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members):
-            archive.writestr(_entry(name), members[name])
+        for name, content, resource in _resources(made):
+            archive.writestr(_entry(name), content)
+            digest = hashlib.sha256(content).hexdigest()
+            resources.append(resource | {"bytes": len(content), "hash": f"sha256:{digest}"})
+        archive.writestr(_entry(DESCRIPTOR), _json(_descriptor(made, resources, address)))
+        archive.writestr(_entry("README.md"), _readme(made, address))
+        archive.writestr(_entry("LICENSE"), _LICENCE_TEXT.read_bytes())
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
