@@ -3,7 +3,18 @@
 from django.urls import path
 
 import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
-from guarantors.pages import corrected, guarantor, guarantor_table, health, home, memento, method, source, statement
+from guarantors.pages import (
+    corrected,
+    export,
+    guarantor,
+    guarantor_table,
+    health,
+    home,
+    memento,
+    method,
+    source,
+    statement,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,5 +27,6 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("<slug:slug>/", guarantor_table.guarantor_table, name="guarantor_table"),
     path("<slug:slug>/corrected/", corrected.corrected, name="corrected"),
+    path("<slug:slug>/export/", export.export, name="export"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
 ]
