@@ -3,13 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from guarantors.domain import dates
+from guarantors.domain.dates import written_moment as written_moment  # one word for every face
 from guarantors.domain.errors import Refused, refuse
 from guarantors.domain.text import shown
-
-
-def written_moment(moment: datetime) -> str:
-    """A recorded moment in UTC, as short as it can be exactly: 2022-04-02T00:00:00Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def shown_moment(moment: datetime) -> str:

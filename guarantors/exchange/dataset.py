@@ -1,11 +1,11 @@
 """A dataset file as read: its proposal and its sections, entry by entry, with every fault of form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from guarantors.exchange.entries import Entry, read_entry
-from guarantors.exchange.nodes import Fault, Node, Unreadable, read
+from guarantors.exchange.nodes import Fault, Node, Unreadable, parse, read
 from guarantors.exchange.sections import FORMAT, NAMES, PROPOSAL, SECTIONS
 
 
@@ -24,9 +24,17 @@ class Dataset:
 
 def read_dataset(path: Path) -> tuple[Dataset | None, list[Fault]]:
     """The file's entries and its faults of form; no dataset where the file as a whole cannot be read."""
-    file = str(path)
+    return _dataset(str(path), lambda: read(path))
+
+
+def read_content(file: str, content: bytes) -> tuple[Dataset | None, list[Fault]]:
+    """The same for a dataset that is already in memory; `file` is where faults say that it is."""
+    return _dataset(file, lambda: parse(content))
+
+
+def _dataset(file: str, read_root: Callable[[], Node]) -> tuple[Dataset | None, list[Fault]]:
     try:
-        root = read(path)
+        root = read_root()
     except Unreadable as error:
         return None, [Fault(file, error.line, "", error.reason + ".")]
     if not isinstance(root.value, dict):

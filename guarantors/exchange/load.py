@@ -18,9 +18,10 @@ from guarantors.actions.rows import Outcome
 from guarantors.domain.errors import Refused
 from guarantors.exchange.agree import disagreements
 from guarantors.exchange.check import check
-from guarantors.exchange.dataset import Dataset, read_dataset
+from guarantors.exchange.dataset import Dataset, read_content, read_dataset
 from guarantors.exchange.kept import kept
 from guarantors.exchange.nodes import Fault
+from guarantors.exchange.package_in import datasets_in, is_package
 from guarantors.exchange.records import Record, plan
 from guarantors.exchange.registry import put_amendment, put_proposal, put_rows
 from guarantors.exchange.writers import Write
@@ -48,16 +49,26 @@ class NotLoaded(Exception):
 
 
 def read_and_check(paths: Iterable[Path]) -> tuple[list[Dataset], list[Fault]]:
-    """The datasets of the files, and every fault and warning in them. Asks nothing of the database."""
-    datasets, faults = [], []
+    """The datasets of the files and data packages, and every fault and warning in them. Asks the database nothing."""
+    datasets, faults = list[Dataset](), list[Fault]()
     for path in paths:
-        dataset, found = read_dataset(path)
+        read, found = _read(path)
         faults += found
-        if dataset is not None:
+        for dataset in read:
             faults += check(dataset)
             datasets.append(dataset)
     faults += disagreements(datasets)
     return datasets, sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def _read(path: Path) -> tuple[list[Dataset], list[Fault]]:
+    """What a file holds: one dataset, or those of a package; of a package with a fault, none."""
+    if not is_package(path):
+        dataset, faults = read_dataset(path)
+        return [dataset] if dataset else [], faults
+    members, faults = datasets_in(path)
+    read = [read_content(file, content) for file, content in members]
+    return [dataset for dataset, _ in read if dataset], faults + [fault for _, found in read for fault in found]
 
 
 def load(

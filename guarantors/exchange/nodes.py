@@ -56,11 +56,17 @@ def read(path: Path) -> Node:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
-        if len(content) > LARGEST_FILE:
-            raise Unreadable(1, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
-        text = content.decode("utf-8-sig")
     except OSError as error:
         raise Unreadable(1, f"the file cannot be read: {error.strerror}") from error
+    return parse(content)
+
+
+def parse(content: bytes) -> Node:
+    """The one document of a file's content. Raises `Unreadable`."""
+    if len(content) > LARGEST_FILE:
+        raise Unreadable(1, f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unreadable(line, "the file is not UTF-8") from error

@@ -69,6 +69,7 @@ def _context(
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().with_(actor=part.code).query()}",
         "news": news.news(proposal, where, part),
         "path": f"/{proposal.slug}/{part.code}/",
+        "file": f"/{proposal.slug}/{part.code}",
         "flag": flag(part.code),
         "role": label(part.role),
         "note": masthead.part_note(part, where.day),

@@ -1,20 +1,14 @@
 """What a page says of itself in its headers: its place on the record-time axis (RFC 7089), and how long it keeps."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import Address, written_query
+from guarantors.address import Address, cache_control, written_query
 
 LINK_FORMAT = "application/link-format"
-
-SETTLED_AFTER = timedelta(hours=1)
-"""An entry carries the moment at which its transaction began; none runs for so long, so older moments are complete."""
-
-A_YEAR = "public, max-age=31536000, immutable"
-ASK_AGAIN = "public, no-cache"
 
 
 def put_headers(request: HttpRequest, response: HttpResponse, where: Address) -> None:
@@ -23,8 +17,7 @@ def put_headers(request: HttpRequest, response: HttpResponse, where: Address) ->
     response.headers["Link"] = memento_links(request, request.path, query)
     if where.known_at:
         response.headers["Memento-Datetime"] = http_date(where.known_at)
-    settled = where.is_permanent and where.moment < where.now - SETTLED_AFTER
-    response.headers["Cache-Control"] = A_YEAR if settled else ASK_AGAIN
+    response.headers["Cache-Control"] = cache_control(where)
 
 
 def memento_links(request: HttpRequest, path: str, query: Sequence[tuple[str, str]]) -> str:

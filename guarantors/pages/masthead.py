@@ -24,6 +24,7 @@ class Tab:
 class Masthead:
     slug: str
     path: str
+    export: str
     title: str
     href: str
     made_on: str
@@ -54,6 +55,7 @@ def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = F
     return Masthead(
         slug=proposal.slug,
         path=f"/{proposal.slug}/",
+        export=f"/{proposal.slug}/export",
         title=proposal.title,
         href=f"/{proposal.slug}/{query}",
         made_on=dates.long_day(proposal.made_on),

@@ -1,12 +1,14 @@
 """The site map. Fixed words come first, so that no proposal can hide a page: `load_dataset` refuses their slugs."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
 from guarantors.pages import (
     changes,
     compare,
     corrected,
     events,
+    export,
     guarantor,
     guarantor_table,
     health,
@@ -18,28 +20,6 @@ from guarantors.pages import (
     statement,
     timeline,
 )
-
-
-class ActorCode:
-    """An actor's code: capitals and digits, as ISO 3166-1 alpha-3 or an organisation's own."""
-
-    regex = "[A-Z][A-Z0-9]{0,11}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Ref(ActorCode):
-    """The stable id of a statement or a source."""
-
-    regex = "[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
-
-
-register_converter(ActorCode, "actor")
-register_converter(Ref, "ref")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -57,5 +37,6 @@ urlpatterns = [
     path("<slug:slug>/compare/", compare.compare, name="compare"),
     path("<slug:slug>/events/", events.events, name="events"),
     path("<slug:slug>/corrected/", corrected.corrected, name="corrected"),
+    path("<slug:slug>/export/", export.export, name="export"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
 ]

@@ -50,6 +50,7 @@ class StanceRow:
     recorded_by: str
     reason: str
     superseded_at: datetime | None
+    superseded_by: str
     withdrawal_reason: str
     conditions: tuple[ConditionRow, ...]
     statements: tuple[str, ...]
@@ -225,6 +226,7 @@ def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRo
             recorded_by=record.recorded_by,
             reason=record.reason,
             superseded_at=record.superseded_at,
+            superseded_by=record.superseded_by,
             withdrawal_reason=record.withdrawal_reason,
             conditions=tuple(conditions[record.pk]),
             statements=tuple(evidence[record.pk]),

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guarantors.address import Address
+from guarantors.exchange.offered import ENDINGS
 
 register = template.Library()
 
@@ -48,3 +49,11 @@ def heads(*titles: str) -> SafeString:
     """The head of a table. Roles are spelt out, since rows that become cards on a narrow screen lose theirs."""
     cells = format_html_join("", '<th role="columnheader" scope="col">{}</th>', ((title,) for title in titles))
     return format_html('<thead role="rowgroup"><tr role="row">{}</tr></thead>', cells)
+
+
+@register.simple_tag
+def downloads(stem: str, where: Address) -> SafeString:
+    """Links to a view as a file in each format; `stem` is the file's address without its ending."""
+    query = where.with_(since=None).query()
+    links = ((f"{stem}.{ending}{query}", ending.upper()) for ending in ENDINGS)
+    return format_html_join(", ", '<a href="{}">{}</a>', links)

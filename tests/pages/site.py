@@ -13,6 +13,8 @@ PAGES = [
     "/g7-vilnius-2023/",
     "/budapest-1994/",
     "/istanbul-2022/corrected/?as_of=2022-03-30&known_at=2025-01-01",
+    "/istanbul-2022/export/",
+    "/istanbul-2022/export/?as_of=2022-03-30&known_at=2022-04-02T00:00:00Z",
     "/istanbul-2022/DEU/",
     "/istanbul-2022/DEU/?since=2025-01-01",
     "/istanbul-2022/DEU/?as_of=2022-03-30",

@@ -1,4 +1,4 @@
-"""`manage.py load_dataset FILE... [--check]`."""
+"""`manage.py load_dataset FILE... [--check]`: dataset files, and data packages that hold some."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,10 +17,10 @@ SAID = ("guarantors", "sources", "statements", "stances")
 
 class Command(BaseCommand):
     help = (
-        "Load dataset files (format 1), all or none. What is on record is never overwritten: a changed statement or "
-        "stance becomes a correction, and loading the same file twice changes nothing. Exit code 1 when refused. "
-        "With --check the load is rehearsed against the database and taken back; if it has no tables yet, only the "
-        "files are checked."
+        "Load dataset files (format 1) and data packages (.zip), all or none. What is on record is never overwritten: "
+        "a changed statement or stance becomes a correction, and loading the same file twice changes nothing. Exit "
+        "code 1 when refused. With --check the load is rehearsed against the database and taken back; if it has no "
+        "tables yet, only the files are checked."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,80 @@
+"""The stance records of a proposal on both clocks: those that count, and those that we have superseded or withdrawn."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from guarantors.domain import asof
+from guarantors.domain.stance import ORDER
+from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
+from guarantors.exchange.sheets import clock
+from guarantors.queries import proposals, stances
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.stances import ConditionRow, StanceRow
+
+COLUMNS = (
+    Column("id", Kind.STRING, "The id of the record within its proposal, the same for each of its versions."),
+    Column("version", Kind.INTEGER, "1 for the first version; each correction of ours adds one."),
+    Column("actor_code", Kind.STRING, "ISO 3166-1 alpha-3 for a state, an own code for an organisation."),
+    Column("actor_name", Kind.STRING, "The name of the guarantor."),
+    Column("provision", Kind.STRING, "The provision; empty for the whole proposal."),
+    Column("effective_on", Kind.STRING, "From when the stance is in force, as given (EDTF)."),
+    Column("effective_day", Kind.DATE, "The last day that the date covers: the stance counts from then."),
+    Column("sequence", Kind.INTEGER, "The place within the day, from 1."),
+    Column("level", Kind.STRING, "The level assessed."),
+    Column("order", Kind.INTEGER, "The rank of the level, 3 to -2: to compare and sort by, never to add."),
+    Column("basis", Kind.STRING, "Why it is noncommittal, where that is known."),
+    Column("legal_status", Kind.STRING, "How a committed guarantor has bound itself."),
+    Column("confidence", Kind.STRING, "How sure the editors are of the level."),
+    Column("rationale", Kind.STRING, "Why the words were read so."),
+    Column("conditions", Kind.LIST, "What the stance hangs on, each as “kind (status): text”."),
+    Column("statements", Kind.LIST, "The ids of the statements that it rests on."),
+    Column("verified", Kind.BOOLEAN, "Whether a stored page confirmed the entry; empty where nobody has said."),
+    *clock.COLUMNS,
+)
+
+
+def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
+    """Every version of every record that had come into our books by the moment, by guarantor, oldest first."""
+    parts = proposals.guarantors(proposal.pk)
+    place = {part.pk: index for index, part in enumerate(parts)}
+    found = stances.ever_known(proposal.pk, known_at=known_at)
+    held = [row for row in found if row.effective_day <= as_of]
+    held.sort(key=lambda row: (place[row.guarantor_id], row.provision or "", *asof.order(row), row.ref, row.version))
+    return Sheet(
+        name=f"{proposal.slug}-stances",
+        title=f"{proposal.title}: stance records on both clocks",
+        columns=COLUMNS,
+        rows=rows(held, {part.pk: part for part in parts}, known_at),
+    )
+
+
+def condition(item: ConditionRow) -> str:
+    """A condition in one text: `consent (open): only if Russia takes part`."""
+    return f"{item.kind} ({item.status}): {item.text}"
+
+
+def rows(held: Iterable[StanceRow], parts: Mapping[int, GuarantorBrief], known_at: datetime) -> list[tuple[Cell, ...]]:
+    """The cells of `COLUMNS`, in the order given."""
+    return [
+        (
+            row.ref,
+            row.version,
+            parts[row.guarantor_id].code,
+            parts[row.guarantor_id].name,
+            row.provision,
+            row.effective_on.text,
+            row.effective_day,
+            row.sequence,
+            row.level,
+            ORDER[row.level],
+            row.basis,
+            row.legal_status,
+            row.confidence,
+            row.rationale,
+            tuple(condition(item) for item in row.conditions),
+            row.statements,
+            row.verified,
+            *clock.cells(row, known_at),
+        )
+        for row in held
+    ]

@@ -1,0 +1,79 @@
+"""What was said about a proposal, as the pages show it: one row a statement, in its version known at the moment."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
+from guarantors.queries import statements
+from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.statements import StatementRow
+
+COLUMNS = (
+    Column("id", Kind.STRING, "The id of the statement: /statements/<id>/ is its page."),
+    Column("version", Kind.INTEGER, "1 for the first version; each correction of ours adds one."),
+    Column("actors", Kind.LIST, "The codes of those on whose behalf it was made."),
+    Column("said_on", Kind.STRING, "When it was said, as given (EDTF)."),
+    Column("said_first", Kind.DATE, "The first day on which it can have been said."),
+    Column("said_last", Kind.DATE, "The last day on which it can have been said: it counts from then."),
+    Column("sequence", Kind.INTEGER, "The place within the day, from 1."),
+    Column("speaker", Kind.STRING, "Who spoke; empty for an unnamed voice or an institution."),
+    Column("office", Kind.STRING, "The office held at the time, as the source has it."),
+    Column("relayed_by", Kind.STRING, "Who passed the words on."),
+    Column("relayed_office", Kind.STRING, "The office of who passed them on."),
+    Column("voice", Kind.STRING, "The function of the speaker."),
+    Column("identification", Kind.STRING, "Whether the source names the speaker."),
+    Column("directness", Kind.STRING, "How the words reached the source."),
+    Column("for_the_state", Kind.BOOLEAN, "Whether such words can set the stance of a state."),
+    Column("summary", Kind.STRING, "What was said, in our words."),
+    Column("quote", Kind.STRING, "The words of the source, in its language."),
+    Column("quote_language", Kind.STRING, "The language of the quotation (BCP 47)."),
+    Column("verified", Kind.BOOLEAN, "Whether a stored page confirmed the entry; empty where nobody has said."),
+    Column("source", Kind.STRING, "The id of the source: /sources/<id>/ is its page."),
+    Column("source_title", Kind.STRING, "The title of the source."),
+    Column("source_publisher", Kind.STRING, "Who published it."),
+    Column("source_published_on", Kind.DATE, "When it was published; empty where that is not on record."),
+    Column("source_status", Kind.STRING, "Whether its publisher still stands by it."),
+    Column("recorded_at", Kind.DATETIME, "When this version came into our books (UTC)."),
+    Column("reason", Kind.STRING, "Why it replaces the version before; empty for a first version."),
+)
+
+
+def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
+    """Every statement about a proposal, oldest first."""
+    found = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at)
+    return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, rows(found))
+
+
+def rows(found: Sequence[StatementRow]) -> list[tuple[Cell, ...]]:
+    """The cells of `COLUMNS`, in the order given."""
+    return [
+        (
+            row.ref,
+            row.version,
+            tuple(code for code, _ in row.actors),
+            row.said_on.text,
+            row.said_first,
+            row.said_last,
+            row.sequence,
+            row.speaker or None,
+            row.office or None,
+            row.relayed_by or None,
+            row.relayed_office or None,
+            row.voice,
+            row.identification,
+            row.directness,
+            row.for_the_state,
+            row.summary,
+            row.quote or None,
+            row.quote_language or None,
+            row.verified,
+            row.source.ref,
+            row.source.title,
+            row.source.publisher,
+            row.source.published_on,
+            row.source.status,
+            row.recorded_at,
+            row.reason or None,
+        )
+        for row in found
+    ]
