@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 """DESIGN section 3: domain <- models <- {queries, actions} <- exchange <- address <- faces <- config."""
 
-FACES = {"pages", "api", "feeds", "admin", "management", "templatetags"}
+FACES = {"pages", "api", "citing", "feeds", "admin", "management", "templatetags"}
 WIRING = {"apps", "migrations", "__init__"}
 
 

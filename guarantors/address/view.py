@@ -54,6 +54,10 @@ class Address:
         """Whether both clocks are fixed, so that the view shows the same for ever."""
         return self.as_of is not None and self.known_at is not None
 
+    def fixed(self) -> "Address":
+        """The same view with both clocks fixed, to the second where the moment is now: what is cited and kept."""
+        return self.with_(as_of=self.day, known_at=self.known_at or self.now.replace(microsecond=0))
+
     def with_(self, **changes: Any) -> "Address":
         """The same view with some parameters changed."""
         return replace(self, **changes)

@@ -1,31 +1,82 @@
-"""The citation of a page: a line of text with an address that shows the same in ten years."""
+"""The cite box: a line of text with an address that shows the same in ten years, and the same as files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from guarantors.address import Address, written_moment
-from guarantors.domain import dates
+from guarantors.address import Address, permanent
+from guarantors.exchange.citations import WRITERS, cited
+from guarantors.exchange.citations import plain as plain_text
+from guarantors.exchange.citations.citation import Citation as Cited
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.sources import SourceRow
+from guarantors.queries.statements import StatementRow
+
+EMBED_SIZES = {"table": (640, 720), "chart": (720, 520)}
+"""Width and height in pixels that show the whole of an embedded view of ordinary length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """`files` are (name of the form, address), empty where the page is cited by its line alone; `embed` is HTML."""
+
     text: str
     url: str
+    files: tuple[tuple[str, str], ...] = ()
+    embed: str = ""
 
 
 def page(request: HttpRequest, where: Address, title: str) -> Citation:
     """A view with both clocks fixed."""
-    moment = where.moment if where.known_at else where.now.replace(microsecond=0)
-    fixed = where.with_(as_of=where.day, known_at=moment)
-    url = request.build_absolute_uri(request.path + fixed.query())
-    text = (
-        f"Guarantor Tracker, “{title}”, as of {dates.long_day(where.day)}, as recorded up to {written_moment(moment)}."
-    )
-    return Citation(text, url)
+    return _of(_view(request, where, title, key="view"))
 
 
-def statement(request: HttpRequest, title: str, version: int, recorded: str) -> Citation:
+def proposal(request: HttpRequest, where: Address, row: ProposalRow) -> Citation:
+    """The guarantor table as shown."""
+    found = _view(request, where, cited.view_title(row, where.provision), key=row.slug)
+    embedded = where.only("as_of", "known_at", "provision").query()
+    code = _embed(request, f"/embed/{row.slug}/{embedded}", "table", found.title)
+    return _of(found, f"/{row.slug}/cite", where.query(), embed=code)
+
+
+def guarantor(request: HttpRequest, where: Address, row: ProposalRow, part: GuarantorBrief) -> Citation:
+    """One guarantor as shown."""
+    found = _view(request, where, cited.view_title(row, where.provision, part), key=f"{row.slug}-{part.code}")
+    code = _embed(request, f"/embed/{row.slug}/{part.code}/{where.query()}", "chart", found.title)
+    return _of(found, f"/{row.slug}/{part.code}", where.query(), embed=code)
+
+
+def statement(request: HttpRequest, row: StatementRow, *, about: str, source: SourceRow, where: Address) -> Citation:
     """One version of a statement."""
-    url = request.build_absolute_uri(f"{request.path}?known_at={recorded}")
-    return Citation(f"Guarantor Tracker, “{title}”, version {version}, recorded {recorded}.", url)
+    closed = row.superseded_at if cited.withdrawn_by(row, where.moment) else None
+    url = request.build_absolute_uri(permanent.of_statement(row.ref, closed or row.recorded_at))
+    found = cited.statement(row, about=about, source_url=source.url, address=url, known_at=where.moment)
+    return _of(found, f"/statements/{row.ref}", where.query())
+
+
+def source(request: HttpRequest, row: SourceRow, where: Address) -> Citation:
+    """What was read."""
+    url = request.build_absolute_uri(f"/sources/{row.ref}/")
+    return _of(cited.source(row, address=url, known_at=where.moment), f"/sources/{row.ref}", where.query())
+
+
+def _view(request: HttpRequest, where: Address, title: str, *, key: str) -> Cited:
+    fixed = where.fixed()
+    url = request.build_absolute_uri(request.path + fixed.query())
+    return cited.view(title, key=key, address=url, as_of=fixed.day, known_at=fixed.moment)
+
+
+def _of(found: Cited, base: str = "", query: str = "", *, embed: str = "") -> Citation:
+    files: Sequence[tuple[str, str]] = (
+        [(writer.title, f"{base}.{ending}{query}") for ending, writer in WRITERS.items()] if base else []
+    )
+    return Citation(plain_text(found), found.address, tuple(files), embed)
+
+
+def _embed(request: HttpRequest, path: str, kind: str, title: str) -> str:
+    """The HTML to copy; shown as text."""
+    width, height = EMBED_SIZES[kind]
+    src = request.build_absolute_uri(path).replace("&", "&amp;")
+    name = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return f'<iframe src="{src}" title="{name}" width="{width}" height="{height}" loading="lazy"></iframe>'

@@ -37,7 +37,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     known = stances.records(part.pk, as_of=address.latest_day(where.now), known_at=where.moment)
     spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
     context = _context(proposal, part, where, known, spoken)
-    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}")
+    context["cite"] = cite.guarantor(request, where, proposal, part)
     return render_view(request, "guarantor", context, where)
 
 
@@ -76,7 +76,7 @@ def _context(
         "latest_on": words.said_when(latest) if latest else "",
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
-        "chart": _chart(proposal, part, where, line, heard),
+        "chart": chart_of(proposal, part, where, line, heard),
         "records": [_record(record, titles, by_ref, query) for record in reversed(held)],
         "closed": [_record(record, titles, by_ref, query) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
@@ -102,7 +102,7 @@ def _stance(record: StanceRow, since: Any) -> dict[str, str]:
     }
 
 
-def _chart(
+def chart_of(
     proposal: ProposalRow,
     part: GuarantorBrief,
     where: Address,

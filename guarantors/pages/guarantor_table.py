@@ -10,7 +10,7 @@ from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, masthead, summary, words
+from guarantors.pages import as_of_bar, cite, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
@@ -39,7 +39,8 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    return render_view(request, "guarantor_table", _context(table, where), where)
+    context = {**_context(table, where), "cite": cite.proposal(request, where, proposal)}
+    return render_view(request, "guarantor_table", context, where)
 
 
 def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:

@@ -49,12 +49,7 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
         "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",
-        "cite": cite.statement(
-            request,
-            f"Statement {row.ref}: {words.speaker(row)}, {words.said_when(row)}",
-            row.version,
-            address.written_moment(row.recorded_at),
-        ),
+        "cite": cite.statement(request, row, about=proposal.title, source=source, where=where),
     }
     return render_view(request, "statement", context, where)
 

@@ -1,30 +1,9 @@
 """The site map. Fixed words come first, so that no proposal can hide a page: `load_dataset` refuses their slugs."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
 from guarantors.pages import guarantor, guarantor_table, health, home, method, source, statement
-
-
-class ActorCode:
-    """An actor's code: capitals and digits, as ISO 3166-1 alpha-3 or an organisation's own."""
-
-    regex = "[A-Z][A-Z0-9]{0,11}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Ref(ActorCode):
-    """The stable id of a statement or a source."""
-
-    regex = "[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
-
-
-register_converter(ActorCode, "actor")
-register_converter(Ref, "ref")
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -121,6 +121,12 @@ def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stance
     return sorted(_whole(found), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
 
 
+def version_of(guarantor_id: int, ref: str, *, known_at: datetime) -> StanceRow | None:
+    """The last version of a record that we had by that moment, though it may be withdrawn; None where there is none."""
+    found = _whole(StanceRecord.objects.filter(guarantor_id=guarantor_id, ref=ref, recorded_at__lte=known_at))
+    return max(found, key=lambda row: row.version, default=None)
+
+
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     """The records that rest on a statement, as known at that moment."""
     return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id))
