@@ -51,8 +51,8 @@ class Address:
 
     @property
     def is_permanent(self) -> bool:
-        """Whether both clocks are fixed, so that the view shows the same for ever."""
-        return self.as_of is not None and self.known_at is not None
+        """Whether both clocks are fixed, so that the view shows the same for ever; the end of today is still to come."""
+        return self.as_of is not None and self.known_at is not None and self.known_at <= self.now
 
     def fixed(self) -> "Address":
         """The same view with both clocks fixed, to the second where the moment is now: what is cited and kept."""

@@ -24,7 +24,10 @@ def read_address(
 def file(body: str | bytes, content_type: str, *, name: str = "", permanent: bool = False) -> HttpResponse:
     """The file; `name` is what it is saved as, `permanent` whether its address shows the same for ever."""
     response = HttpResponse(body, content_type=content_type)
-    patch_cache_control(response, public=True, max_age=A_YEAR if permanent else A_WHILE, immutable=permanent)
+    if permanent:
+        patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=A_WHILE)
     if name:
         response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

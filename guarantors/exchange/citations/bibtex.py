@@ -1,7 +1,6 @@
 """BibTeX, with biblatex's `date` beside `year` and `month`: escaped for TeX, UTF-8 kept as it is."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from guarantors.exchange.citations.citation import Citation, Kind, date_parts, on_one_line
@@ -13,9 +12,6 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 _ESCAPES = {
     "\\": r"{\textbackslash}",
-    # A brace as \{ would still count where BibTeX looks for the end of a field; a command does not.
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
     **{character: f"\\{character}" for character in "&%$#_"},
@@ -23,15 +19,35 @@ _ESCAPES = {
 _KEPT_IN_URL = "!#$%&'()*+,/:;=?@[]-._~"
 
 
+_BRACES = {"{": r"\{", "}": r"\}"}
+_LONE_BRACES = {"{": r"\ensuremath{\lbrace}", "}": r"\ensuremath{\rbrace}"}
+r"""BibTeX counts \{ where it looks for the end of a field, so braces without their partner are written as commands."""
+
+
 def escaped(text: str) -> str:
     """The text as TeX sets it: what is special to TeX escaped, line breaks gone, the rest as it is."""
-    return "".join(_ESCAPES.get(character, character) for character in on_one_line(text))
+    return _escaped(on_one_line(text), _braces(text))
 
 
 def title(text: str) -> str:
     """A title, escaped, with each word that holds a capital braced, since styles set titles in small letters."""
-    words = re.split(r"(\s+)", on_one_line(text))
-    return "".join(f"{{{escaped(word)}}}" if word != word.lower() else escaped(word) or word for word in words)
+    braces = _braces(text)
+    words = [(word, _escaped(word, braces)) for word in on_one_line(text).split(" ")]
+    return " ".join(f"{{{done}}}" if word != word.lower() else done for word, done in words)
+
+
+def _escaped(text: str, braces: Mapping[str, str]) -> str:
+    table = _ESCAPES | braces
+    return "".join(table.get(character, character) for character in text)
+
+
+def _braces(text: str) -> Mapping[str, str]:
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return _LONE_BRACES
+    return _LONE_BRACES if depth else _BRACES
 
 
 def write(citation: Citation) -> str:

@@ -79,8 +79,7 @@ def statement(row: StatementRow, *, about: str, source_url: str, address: str, k
         f"Quoted: “{row.quote}”." if row.quote else "",
         f"As relayed by {relay}." if row.directness is Directness.RELAYED else "",
         "As claimed by a third party." if row.directness is Directness.THIRD_PARTY else "",
-        f"Source: {row.source.publisher}, “{row.source.title}”{published}"
-        + (f", {source_url}." if source_url else "."),
+        f"Source: {row.source.publisher}, “{row.source.title}”{published}{at}.",
         f"Recorded {_moment(row.recorded_at)}.",
         f"Withdrawn: {row.withdrawal_reason}" if withdrawn_by(row, known_at) else "",
     ]
