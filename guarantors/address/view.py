@@ -51,7 +51,7 @@ class Address:
 
     @property
     def is_permanent(self) -> bool:
-        """Whether both clocks are fixed, so that the view shows the same for ever; the end of today is still to come."""
+        """Whether both clocks are fixed, so that the view shows the same for ever; today's end is to come."""
         return self.as_of is not None and self.known_at is not None and self.known_at <= self.now
 
     def fixed(self) -> "Address":

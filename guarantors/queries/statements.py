@@ -66,12 +66,16 @@ class StatementRow:
 
     @property
     def who(self) -> str:
-        """Who spoke, as the source has it; never a name that it does not give."""
-        return self.speaker or self.office or "No speaker named"
+        return who(self.speaker, self.office)
 
     @property
     def day_is_known(self) -> bool:
         return self.said_first == self.said_last
+
+
+def who(speaker: str, office: str) -> str:
+    """Who spoke, as the source has it; never a name that it does not give."""
+    return speaker or office or "No speaker named"
 
 
 def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime) -> list[StatementRow]:

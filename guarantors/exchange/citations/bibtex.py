@@ -37,7 +37,7 @@ def title(text: str) -> str:
 
 
 def _escaped(text: str, braces: Mapping[str, str]) -> str:
-    table = _ESCAPES | braces
+    table = {**_ESCAPES, **braces}
     return "".join(table.get(character, character) for character in text)
 
 
