@@ -4,7 +4,7 @@ An unknown or repeated parameter, an unknown word, an impossible date or an over
 ones named; an empty parameter is the same as an absent one.
 """
 
-from guarantors.address import permanent
+from guarantors.address import embedding, permanent
 from guarantors.address.moments import latest_day, written_moment
 from guarantors.address.reading import PARAMETERS, has_empty, one_of, read, single
 from guarantors.address.view import TABLE_PARAMETERS, Address
@@ -14,6 +14,7 @@ __all__ = [
     "PARAMETERS",
     "TABLE_PARAMETERS",
     "Address",
+    "embedding",
     "has_empty",
     "latest_day",
     "one_of",

@@ -40,7 +40,7 @@ def write(feed: Feed) -> bytes:
         written.add_item(
             title=entry.title,
             link=entry.url,
-            description=None,  # type: ignore[arg-type] - the content says it all
+            description=None,  # type: ignore[arg-type]  # the content says it all
             unique_id=feed.tag(entry.key),
             pubdate=entry.at,
             updateddate=entry.at,

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from guarantors.address import Address, permanent
+from guarantors.address import Address, embedding, permanent
 from guarantors.exchange.citations import WRITERS, cited
 from guarantors.exchange.citations import plain as plain_text
 from guarantors.exchange.citations.citation import Citation as Cited
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.sources import SourceRow
 from guarantors.queries.statements import StatementRow
-
-EMBED_SIZES = {"table": (640, 720), "chart": (720, 520)}
-"""Width and height in pixels that show the whole of an embedded view of ordinary length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +32,14 @@ def page(request: HttpRequest, where: Address, title: str) -> Citation:
 def proposal(request: HttpRequest, where: Address, row: ProposalRow) -> Citation:
     """The guarantor table as shown."""
     found = _view(request, where, cited.view_title(row, where.provision), key=row.slug)
-    embedded = where.only("as_of", "known_at", "provision").query()
-    code = _embed(request, f"/embed/{row.slug}/{embedded}", "table", found.title)
+    code = _embed(request, where, f"/{row.slug}/", "guarantor_table", found.title)
     return _of(found, f"/{row.slug}/cite", where.query(), embed=code)
 
 
 def guarantor(request: HttpRequest, where: Address, row: ProposalRow, part: GuarantorBrief) -> Citation:
     """One guarantor as shown."""
     found = _view(request, where, cited.view_title(row, where.provision, part), key=f"{row.slug}-{part.code}")
-    code = _embed(request, f"/embed/{row.slug}/{part.code}/{where.query()}", "chart", found.title)
+    code = _embed(request, where, f"/{row.slug}/{part.code}/", "guarantor", found.title)
     return _of(found, f"/{row.slug}/{part.code}", where.query(), embed=code)
 
 
@@ -74,9 +70,7 @@ def _of(found: Cited, base: str = "", query: str = "", *, embed: str = "") -> Ci
     return Citation(plain_text(found), found.address, tuple(files), embed)
 
 
-def _embed(request: HttpRequest, path: str, kind: str, title: str) -> str:
+def _embed(request: HttpRequest, where: Address, page: str, route: str, title: str) -> str:
     """The HTML to copy; shown as text."""
-    width, height = EMBED_SIZES[kind]
-    src = request.build_absolute_uri(path).replace("&", "&amp;")
-    name = title.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-    return f'<iframe src="{src}" title="{name}" width="{width}" height="{height}" loading="lazy"></iframe>'
+    src = request.build_absolute_uri(embedding.path(page) + where.only(*embedding.KEPT).query())
+    return str(embedding.code(src, title, *embedding.SIZES[route]))

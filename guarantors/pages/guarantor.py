@@ -108,7 +108,10 @@ def chart_of(
     where: Address,
     line: Sequence[StanceRow],
     heard: Sequence[StatementRow],
+    *,
+    row_px: int = CHART_ROW_PX,
 ) -> dict[str, Any]:
+    """The chart of one line as a template or a picture draws it: x in percent, y in pixels of rows so high."""
     begin = min([proposal.made_on, *([line[0].effective_day] if line else [])])
     on = chart.scale(begin, where.day)
     levels: dict[str, Level] = {}
@@ -129,13 +132,13 @@ def chart_of(
             for row in heard
         ],
         on=on,
-        row_px=CHART_ROW_PX,
+        row_px=row_px,
     )
     drawn = drawing(
         part.name,
         line,
         on=on,
-        row_px=CHART_ROW_PX,
+        row_px=row_px,
         asked_on=part.since if part.gives_the_guarantee else None,
         said_days=[row.said_last for row in heard if row.for_the_state],
     )
@@ -147,18 +150,16 @@ def chart_of(
     ]
     if on.start <= proposal.made_on <= on.end:
         shown_events.insert(0, {"x": on.x(proposal.made_on), "text": "Proposal made"})
-    bottom = drawn.height + (CHART_ROW_PX if has_lane else 0)
+    bottom = drawn.height + (row_px if has_lane else 0)
     left_out = sum(row.said_last < on.start for row in heard)
     return {
         "drawing": drawn,
         "marks": drawn_marks,
         "events": shown_events,
         "ticks": chart.ticks(on),
-        "rows": [
-            {"level": level, "label": label(level), "y": chart.row_y(level, CHART_ROW_PX)} for level in chart.ROWS
-        ],
+        "rows": [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS],
         "has_lane": has_lane,
-        "lane_y": chart.row_y(None, CHART_ROW_PX),
+        "lane_y": chart.row_y(None, row_px),
         "bottom": bottom,
         "tick_y": bottom + 5,
         "text_y": bottom + 18,

@@ -10,7 +10,7 @@ from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, cite, masthead, summary, words
+from guarantors.pages import as_of_bar, cite, masthead, structured, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
@@ -39,7 +39,11 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    context = {**_context(table, where), "cite": cite.proposal(request, where, proposal)}
+    context = {
+        **_context(table, where),
+        "cite": cite.proposal(request, where, proposal),
+        "structured": structured.dataset(proposal, request.build_absolute_uri),
+    }
     return render_view(request, "guarantor_table", context, where)
 
 
@@ -51,7 +55,7 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
     asked = [row for row in table.rows if row.guarantor.gives_the_guarantee]
     standings = [(row.guarantor, row.stance.level if row.stance else None) for row in asked]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
-    on = chart.scale(_begin(table), where.day)
+    on = chart.scale(begin(table), where.day)
     groups = [
         {
             "title": title,
@@ -86,7 +90,7 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
     }
 
 
-def _begin(table: GuarantorTable) -> date:
+def begin(table: GuarantorTable) -> date:
     """The day on which the time scale of all lines begins: the proposal's, or the first stance if that is earlier."""
     return min([table.proposal.made_on, *(row.steps[0].effective_day for row in table.rows if row.steps)])
 

@@ -3,15 +3,22 @@
 from django.urls import path
 
 import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
-from guarantors.pages import guarantor, guarantor_table, health, home, method, source, statement
+from guarantors.pages import embed, guarantor, guarantor_table, health, home, method, pictures, source, statement
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
     path("statements/<ref:ref>/", statement.statement, name="statement"),
     path("sources/<ref:ref>/", source.source, name="source"),
+    path("embed/<slug:slug>/", embed.embed_table, name="embed_table"),
+    path("embed/<slug:slug>/<actor:code>/", embed.embed_chart, name="embed_chart"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("chart.png", pictures.site, name="site_picture"),
+    path("<slug:slug>/chart.svg", pictures.proposal, {"form": "svg"}, name="proposal_svg"),
+    path("<slug:slug>/chart.png", pictures.proposal, {"form": "png"}, name="proposal_png"),
+    path("<slug:slug>/<actor:code>/chart.svg", pictures.guarantor, {"form": "svg"}, name="guarantor_svg"),
+    path("<slug:slug>/<actor:code>/chart.png", pictures.guarantor, {"form": "png"}, name="guarantor_png"),
     path("<slug:slug>/", guarantor_table.guarantor_table, name="guarantor_table"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
 ]

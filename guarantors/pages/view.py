@@ -11,6 +11,7 @@ from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
 from guarantors.address import Address
+from guarantors.pages import head
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
@@ -47,10 +48,14 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def render_view(request: HttpRequest, page: str, context: Mapping[str, Any], where: Address) -> HttpResponse:
-    """The page, or its region for HTMX with the canonical address to put in the browser's bar."""
+    """The page, or its region for HTMX with the canonical address to put in the browser's bar.
+
+    `picture` and `structured` in the context are the page's own for its head; see `head.of`.
+    """
     fragment = wants_fragment(request)
     template = f"pages/{page}.html" + (f"#{FRAGMENT}" if fragment else "")
-    response = render(request, template, {"where": where, **context})
+    own = head.of(request, where, picture=context.get("picture", ""), structured=context.get("structured"))
+    response = render(request, template, {"where": where, "head": own, **context})
     patch_vary_headers(response, ["HX-Request"])
     if fragment:
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"

@@ -1,6 +1,8 @@
 """The small pieces of every page. Functions, since an include in a loop costs ten times more."""
 
 from django import template
+from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -41,3 +43,11 @@ def carried(where: Address, *own: str) -> SafeString:
     """Hidden fields that keep the rest of the view when a form with its `own` parameters is sent."""
     kept = [pair for pair in where.given() if pair[0] not in own]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
+
+
+@register.simple_tag(takes_context=True)
+def text_of(context: Context, block: str) -> SafeString:
+    """The text of a block a second time, where a page says the same in two places: its title, and that of its link."""
+    blocks = context.render_context[BLOCK_CONTEXT_KEY]
+    text: SafeString = blocks.get_block(block).nodelist.render(context)
+    return text

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.pages.site import PAGES
 
 pytestmark = pytest.mark.django_db
+PICTURES = {"site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"}
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -75,7 +76,7 @@ def test_every_kind_of_page_is_in_the_list(client: Client) -> None:
     patterns = [item for item in get_resolver("guarantors.pages.urls").url_patterns if isinstance(item, URLPattern)]
 
     assert not any(isinstance(item, URLResolver) for item in get_resolver("guarantors.pages.urls").url_patterns)
-    assert {item.name for item in patterns} - named == {"healthz", "readyz"}
+    assert {item.name for item in patterns} - named == {"healthz", "readyz", *PICTURES}
 
 
 def test_htmx_puts_the_canonical_address_in_the_bar(client: Client) -> None:
