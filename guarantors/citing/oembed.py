@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +45,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _embedded(request: HttpRequest, url: str, widest: int, highest: int) -> dict[str, str | int]:
     """The answer for a page of ours. Raises Http404 for any other."""
-    parts = urlsplit(url) if len(url) <= LONGEST_URL else None
+    parts = _parts(url)
     if parts is None or parts.scheme not in ("http", "https") or parts.netloc.lower() != request.get_host().lower():
         raise Http404("That is no address of this site.")
     try:
@@ -83,6 +83,14 @@ def _embedded(request: HttpRequest, url: str, widest: int, highest: int) -> dict
         "html": embedding.code(src, title, width, height),
         **(thumbnail if widest >= WIDTH and highest >= HEIGHT else {}),
     }
+
+
+def _parts(url: str) -> SplitResult | None:
+    """The address in its parts; None where it is none."""
+    try:
+        return urlsplit(url) if len(url) <= LONGEST_URL else None
+    except ValueError:
+        return None
 
 
 def _single(request: HttpRequest, name: str) -> str:

@@ -40,7 +40,7 @@ def scene(
             *frame.title(part.name, y=78),
             *_standing(proposal, where, line, heard),
             *_rows(drawn),
-            *_events(drawn),
+            *_events(drawn, f"as of {dates.short_day(where.day)}"),
             *_line(drawn["drawing"].line),
             *_marks(drawn["marks"]),
             Line(RIGHT, TOP - 10, RIGHT, TOP + drawn["bottom"], palette.INK, 1.5),
@@ -97,13 +97,11 @@ def _rows(drawn: Mapping[str, Any]) -> list[Shape]:
     bottom = TOP + drawn["bottom"]
     shapes.append(Line(LEFT, bottom, RIGHT, bottom, palette.FIELD, 1.5))
     shapes += _axis(drawn["ticks"], bottom)
-    if gap and gap.label_x:
-        middle = TOP + drawn["drawing"].height / 2
-        words = "No stance on record"
-        if fonts.width(words, 18) + 24 < _x(gap.width) - LEFT:
-            half = fonts.width(words, 18) / 2 + 8
-            shapes.append(Rect(_x(gap.label_x) - half, middle - 20, half * 2, 28, palette.PAPER))
-            shapes.append(Text(_x(gap.label_x), middle, words, 18, palette.INK2, anchor="middle"))
+    if gap and gap.label_x and _x(gap.width) - LEFT > 130:
+        x, middle = _x(gap.label_x), TOP + drawn["drawing"].height / 2
+        shapes.append(Rect(x - 52, middle - 26, 104, 52, palette.PAPER))
+        shapes.append(Text(x, middle - 5, "No stance", 18, palette.INK2, anchor="middle"))
+        shapes.append(Text(x, middle + 17, "on record", 18, palette.INK2, anchor="middle"))
     return shapes
 
 
@@ -120,9 +118,8 @@ def _axis(ticks: Sequence[Tick], bottom: float) -> list[Shape]:
     return shapes
 
 
-def _events(drawn: Mapping[str, Any]) -> list[Shape]:
+def _events(drawn: Mapping[str, Any], as_of: str) -> list[Shape]:
     """A dotted line for each; its words above where there is room, and never over the as-of label."""
-    as_of = f"as of {drawn['ticks'][-1].text}"
     shapes: list[Shape] = [Text(RIGHT, TOP - 18, as_of, 18, palette.INK, weight=600, anchor="end")]
     free, last = LEFT - 40.0, RIGHT - fonts.width(as_of, 18, 600) - 16
     for event in sorted(drawn["events"], key=lambda item: _x(item["x"])):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from guarantors.exchange.pictures import fonts
 from guarantors.exchange.pictures.scene import Circle, Dash, Hatch, Line, Polygon, Rect, Scene, Shape, Text
 
 CONTENT_TYPE = "image/svg+xml; charset=utf-8"
@@ -43,7 +44,9 @@ def _shape(shape: Shape) -> Iterator[str]:
             font = f'font-family="{_SERIF if shape.serif else _SANS}" font-size="{shape.size}"'
             weight = f' font-weight="{shape.weight}"' if shape.weight != 400 else ""
             anchor = f' text-anchor="{shape.anchor}"' if shape.anchor != "start" else ""
-            place = _attributes(x=shape.x, y=shape.y)
+            # Whatever font the viewer has, a line keeps the width that it was laid out for.
+            long = fonts.width(shape.text, shape.size, shape.weight, shape.serif)
+            place = _attributes(x=shape.x, y=shape.y, textLength=long) + ' lengthAdjust="spacingAndGlyphs"'
             yield f'<text {place} {font}{weight}{anchor} fill="{shape.colour}">{escape(shape.text)}</text>'
 
 
