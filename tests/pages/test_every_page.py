@@ -70,12 +70,16 @@ def test_every_link_leads_to_a_page(client: Client, address: str) -> None:
     assert {link: status for link, status in statuses.items() if status != 200} == {}
 
 
+NO_PAGES = {"healthz", "readyz", "timegate", "timemap"}
+PICTURES = {"site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"}
+
+
 def test_every_kind_of_page_is_in_the_list(client: Client) -> None:
     named = {client.get(address).resolver_match.url_name for address in PAGES}
     patterns = [item for item in get_resolver("guarantors.pages.urls").url_patterns if isinstance(item, URLPattern)]
 
     assert not any(isinstance(item, URLResolver) for item in get_resolver("guarantors.pages.urls").url_patterns)
-    assert {item.name for item in patterns} - named == {"healthz", "readyz", "timegate", "timemap"}
+    assert {item.name for item in patterns} - named == {*NO_PAGES, *PICTURES}
 
 
 def test_htmx_puts_the_canonical_address_in_the_bar(client: Client) -> None:
