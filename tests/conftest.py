@@ -4,6 +4,10 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # a machine with other work is no fault of the code
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -19,15 +19,14 @@ PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS)
 @api_view(["GET", "HEAD"])
 def guarantors(request: Request) -> Response:
     """The guarantors of one proposal, in the table's order and with the table's filters."""
-    slug = read_address(request, allowed=PARAMETERS).proposal
-    if not slug:
+    asked = read_address(request, allowed=PARAMETERS)
+    if not asked.proposal:
         known = ", ".join(proposals.slugs())
         raise refuse("proposal-is-named", "proposal", f"name a proposal; those on record are: {known or 'none'}.")
-    proposal = proposal_or_404(slug)
-    words = {
-        "provision": [provision.slug for provision in proposal.provisions],
-        "actor": [part.code for part in proposals.guarantors(proposal.pk)],
-    }
+    proposal = proposal_or_404(asked.proposal)
+    words = {"provision": [provision.slug for provision in proposal.provisions]}
+    if asked.actor:
+        words["actor"] = [part.code for part in proposals.guarantors(proposal.pk)]
     where = read_address(request, allowed=PARAMETERS, words=words)
     table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
     shown = [

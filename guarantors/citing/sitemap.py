@@ -20,7 +20,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[], list[PageRow]]]] = {
     "site": (("home", "method", "statements", "sources"), lambda: _once()),
     "proposals": (
-        ("guarantor_table", "timeline", "provisions", "changes", "compare", "events"),
+        ("guarantor_table", "timeline", "provisions", "changes", "compare", "events", "export"),
         site_map.proposals,
     ),
     "guarantors": (("guarantor",), site_map.guarantors),

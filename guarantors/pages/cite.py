@@ -45,7 +45,7 @@ def proposal(request: HttpRequest, where: Address, row: ProposalRow) -> Citation
     """The guarantor table as shown."""
     found = _view(request, where, cited.view_title(row, where.provision), row.changed_at, key=row.slug)
     code = _embed(request, where, f"/{row.slug}/", "guarantor_table", found.title)
-    return _of(found, f"/{row.slug}/cite", where.query(), embed=code)
+    return _of(found, f"/{row.slug}/cite", where.with_(since=None).query(), embed=code)
 
 
 def guarantor(request: HttpRequest, where: Address, row: ProposalRow, part: GuarantorBrief) -> Citation:
@@ -54,7 +54,7 @@ def guarantor(request: HttpRequest, where: Address, row: ProposalRow, part: Guar
         request, where, cited.view_title(row, where.provision, part), row.changed_at, key=f"{row.slug}-{part.code}"
     )
     code = _embed(request, where, f"/{row.slug}/{part.code}/", "guarantor", found.title)
-    return _of(found, f"/{row.slug}/{part.code}", where.query(), embed=code)
+    return _of(found, f"/{row.slug}/{part.code}", where.with_(since=None).query(), embed=code)
 
 
 def statement(request: HttpRequest, row: StatementRow, *, about: str, source: SourceRow, where: Address) -> Citation:

@@ -55,7 +55,7 @@ def _standing(
 ) -> list[Shape]:
     """The stance of the day in a chip, since when, and on what."""
     level = line[-1].level if line else NO_STATEMENT
-    word = label(level) if line else "No stance" if heard and not where.provision else label(NO_STATEMENT)
+    word = label(level) if line else label(NO_STATEMENT) if heard else "No statement"
     chip, end = frame.chip(level, word, frame.MARGIN, 104)
     provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
     on = f"“{provision}”, {proposal.title}" if provision else proposal.title

@@ -6,6 +6,7 @@ from typing import Any
 from guarantors.address import permanent, written_moment
 from guarantors.domain.dates import GivenDate
 from guarantors.domain.voice import Identification
+from guarantors.exchange.tabular import LICENCE_ADDRESS
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.sources import SourceRow
 from guarantors.queries.statements import StatementRow
@@ -51,7 +52,7 @@ def statement(row: StatementRow, source: SourceRow, proposal: tuple[str, str], a
 
 
 def dataset(row: ProposalRow, absolute: Absolute) -> dict[str, Any]:
-    """The record of one proposal."""
+    """The record of one proposal as it is now; a view of the past does not carry it, since it would change with it."""
     return _known(
         {
             "@context": "https://schema.org",
@@ -68,12 +69,14 @@ def dataset(row: ProposalRow, absolute: Absolute) -> dict[str, Any]:
             "keywords": ["security guarantees", row.title, *(item.title for item in row.provisions)],
             "creator": PUBLISHER,
             "isAccessibleForFree": True,
+            "license": LICENCE_ADDRESS,
             "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": "application/json",
-                    "contentUrl": absolute(f"/api/v1/guarantors/?proposal={row.slug}"),
-                }
+                {"@type": "DataDownload", "encodingFormat": form, "contentUrl": absolute(address)}
+                for form, address in (
+                    ("application/json", f"/api/v1/guarantors/?proposal={row.slug}"),
+                    ("text/csv", f"/{row.slug}/export.csv"),
+                    ("application/zip", f"/{row.slug}/export.zip"),
+                )
             ],
         }
     )

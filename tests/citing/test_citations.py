@@ -163,7 +163,7 @@ def test_the_number_of_queries_is_fixed(client: Client, django_assert_num_querie
         "/sources/wsj-2022-03-30.bib": 1,
         "/istanbul-2022/cite.bib": 3,
         "/istanbul-2022/DEU.bib": 4,
-        "/istanbul-2022/ISR/isr-whole-1.bib": 7,
+        "/istanbul-2022/ISR/isr-whole-1.bib": 8,
     }.items():
         with django_assert_num_queries(count):
             client.get(address)

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantors.domain.books import EntryKind, entries
-
-unhurried = settings(deadline=None)  # a machine with other work is no fault of the code
 
 START = datetime(2022, 4, 1, tzinfo=UTC)
 
@@ -51,7 +49,6 @@ books = st.tuples(life("a"), life("b")).map(lambda lives: [version for one in li
 moments = st.integers(0, 26).map(at)
 
 
-@unhurried
 @given(books, moments)
 def test_every_version_is_an_act_and_every_withdrawal_one_more(versions: list[Version], until: datetime) -> None:
     found = entries(versions, since=None, until=until)
@@ -65,7 +62,6 @@ def test_every_version_is_an_act_and_every_withdrawal_one_more(versions: list[Ve
     )
 
 
-@unhurried
 @given(books, moments)
 def test_a_correction_joins_two_versions_and_says_why(versions: list[Version], until: datetime) -> None:
     for entry in entries(versions, since=None, until=until):
@@ -77,7 +73,6 @@ def test_a_correction_joins_two_versions_and_says_why(versions: list[Version], u
             assert entry.at == entry.became.recorded_at == entry.was.superseded_at
 
 
-@unhurried
 @given(books, moments, moments)
 def test_two_visits_see_everything_once(versions: list[Version], visit: datetime, until: datetime) -> None:
     visit = min(visit, until)
@@ -88,7 +83,6 @@ def test_two_visits_see_everything_once(versions: list[Version], visit: datetime
     assert all(visit < entry.at <= until for entry in later)
 
 
-@unhurried
 @given(books, moments)
 def test_the_newest_comes_first(versions: list[Version], until: datetime) -> None:
     moments_found = [entry.at for entry in entries(versions, since=None, until=until)]

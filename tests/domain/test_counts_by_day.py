@@ -3,14 +3,12 @@
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantors.domain import asof, timeline
 from guarantors.domain.stance import Level
 from tests.domain.records import DAY, MOMENT, Record, books, days, moments
-
-unhurried = settings(deadline=None)  # a machine with other work is no fault of the code
 
 END = DAY + timedelta(days=8)
 
@@ -37,7 +35,6 @@ def counted(
     return timeline.counts_by_day(parts, begin=begin, end=END)
 
 
-@unhurried
 @given(everybody, days, moments)
 def test_the_counts_of_any_day_are_the_stances_of_those_asked_by_it(
     guarantors: list[tuple[list[Record], date | None, date | None]], begin: date, moment: datetime
@@ -56,7 +53,6 @@ def test_the_counts_of_any_day_are_the_stances_of_those_asked_by_it(
         assert in_force.at == timeline.counts(stance and stance.level for stance in stances)
 
 
-@unhurried
 @given(everybody, days)
 def test_an_entry_stands_only_for_a_day_on_which_a_count_changes(
     guarantors: list[tuple[list[Record], date | None, date | None]], begin: date
@@ -108,7 +104,6 @@ def test_nothing_on_record_is_nobodys_stance() -> None:
     assert timeline.government_left([], [DAY]) is None
 
 
-@unhurried
 @given(books, st.lists(days))
 def test_a_stance_is_of_its_own_government_exactly_when_no_change_came_since(
     book: list[Record], changes: list[date]

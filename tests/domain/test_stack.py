@@ -2,15 +2,13 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantors.domain import asof, chart, timeline
 from guarantors.domain.stack import LANE_GAP_PX, TICKS_AT_MOST, Stack, stack
 from guarantors.domain.stance import Level
 from tests.domain.records import DAY, MOMENT, Record, books
-
-unhurried = settings(deadline=None)  # a machine with other work is no fault of the code
 
 END = DAY + timedelta(days=10)
 SCALE = chart.Scale(DAY, END)
@@ -35,7 +33,6 @@ def at(area: Stack, day: date) -> dict[Level | None, int]:
     return found
 
 
-@unhurried
 @given(st.lists(books, max_size=6))
 def test_the_area_shows_the_counts_of_every_day(guarantors: list[list[Record]]) -> None:
     counted, area = drawn(guarantors)
@@ -46,7 +43,6 @@ def test_the_area_shows_the_counts_of_every_day(guarantors: list[list[Record]]) 
         assert at(area, day) == {level: count for level, count in entry.at.items() if count}
 
 
-@unhurried
 @given(st.lists(books, max_size=6))
 def test_levels_lie_on_the_base_line_and_absence_hangs_beneath_it(guarantors: list[list[Record]]) -> None:
     _, area = drawn(guarantors)
@@ -60,7 +56,6 @@ def test_levels_lie_on_the_base_line_and_absence_hangs_beneath_it(guarantors: li
             assert 0 <= band.y < band.y + band.height <= area.base
 
 
-@unhurried
 @given(st.integers(0, 400))
 def test_the_axis_names_round_numbers_and_few_of_them(count: int) -> None:
     record = Record(DAY, 1, MOMENT, None, Level.OPEN)

@@ -61,7 +61,7 @@ def test_the_table_says_what_the_page_says(client: Client) -> None:
 
     chips = r'id="row-(\w+)".*?<span class="chip s-(\w+)">'
     assert re.findall(chips, embedded, re.DOTALL) == re.findall(chips, page, re.DOTALL)
-    assert "Of the ten asked, none has committed." in embedded
+    assert "Of the ten asked, none has committed to the whole proposal." in embedded
 
 
 def test_the_chart_is_the_page_s(client: Client) -> None:
@@ -99,6 +99,6 @@ def test_the_number_of_queries_does_not_grow(
         code = f"AA{number}"
         publish(proposal, f"aa{number}-1", log(proposal, f"said-{number}", code), code=code)
 
-    for address, queries in {"/embed/test-2020/": 11, "/embed/test-2020/AA0/": 10}.items():
+    for address, queries in {"/embed/test-2020/": 14, "/embed/test-2020/AA0/": 11}.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
