@@ -1,4 +1,4 @@
-"""The site map: API, admin, files, pages."""
+"""The site map: API, admin, feeds, citations, files, pages."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("guarantors.api.urls")),
     path("admin/", admin.site.urls),
+    path("", include("guarantors.feeds.urls")),
+    path("", include("guarantors.citing.urls")),
     path("", include("guarantors.files.urls")),
     path("", include("guarantors.pages.urls")),
 ]

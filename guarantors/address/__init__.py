@@ -4,6 +4,8 @@ An unknown or repeated parameter, an unknown word, an impossible date or an over
 ones named; an empty parameter is the same as an absent one.
 """
 
+from guarantors.address import embedding, permanent
+from guarantors.address.asking import part_or_404, proposal_or_404, read_address, read_only
 from guarantors.address.keeping import cache_control
 from guarantors.address.moments import latest_day, shown_moment, written_moment
 from guarantors.address.reading import PARAMETERS, has_empty, one_of, read, single
@@ -15,10 +17,16 @@ __all__ = [
     "TABLE_PARAMETERS",
     "Address",
     "cache_control",
+    "embedding",
     "has_empty",
     "latest_day",
     "one_of",
+    "part_or_404",
+    "permanent",
+    "proposal_or_404",
     "read",
+    "read_address",
+    "read_only",
     "shown",
     "shown_moment",
     "single",

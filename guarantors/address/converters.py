@@ -2,6 +2,8 @@
 
 from django.urls import register_converter
 
+from guarantors.exchange.citations import WRITERS
+
 
 class ActorCode:
     """An actor's code: capitals and digits, as ISO 3166-1 alpha-3 or an organisation's own."""
@@ -16,10 +18,17 @@ class ActorCode:
 
 
 class Ref(ActorCode):
-    """The stable id of a statement or a source."""
+    """The stable id of a statement, a source or a stance record."""
 
     regex = "[A-Za-z0-9][A-Za-z0-9._-]{0,119}"
 
 
+class CitationForm(ActorCode):
+    """The ending of a citation's address."""
+
+    regex = "|".join(ending.replace(".", r"\.") for ending in WRITERS)
+
+
 register_converter(ActorCode, "actor")
 register_converter(Ref, "ref")
+register_converter(CitationForm, "form")

@@ -26,6 +26,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "identification": tuple(Identification),
     "directness": tuple(Directness),
     "sort": SORTS,
+    "bom": ("1", "0"),
 }
 """The vocabularies that every face shares; a page names its own for what only it knows (`read`, `words`)."""
 

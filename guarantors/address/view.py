@@ -17,7 +17,8 @@ class Address:
     """The parameters of a view. None or "" means: not given; `now` stands in for the two clocks then.
 
     `from_` and `to` bound days of speech or of effect, `since` is a moment on the recorded clock (what is new to a
-    reader who came last then), `g` names guarantors side by side, `after` is where a page of a list begins.
+    reader who came last then), `g` names guarantors side by side, `after` is where a page of a list begins, `bom` says
+    whether a CSV is meant for a spreadsheet.
     """
 
     now: datetime
@@ -39,6 +40,7 @@ class Address:
     q: str = ""
     sort: str = ""
     after: str = ""
+    bom: str | None = None
 
     @property
     def day(self) -> date:
@@ -55,6 +57,14 @@ class Address:
         """Whether both clocks are fixed, the effective one on a day or on two, so that the view is always the same."""
         fixed = self.as_of is not None or (self.from_ is not None and self.to is not None)
         return fixed and self.known_at is not None
+
+    def fixed(self, changed_at: datetime) -> "Address":
+        """The same view with both clocks fixed: what is cited and kept.
+
+        `changed_at` is the last change of what the view shows, and so as good as now; unlike now, it stays the same
+        until there is something new.
+        """
+        return self.with_(as_of=self.day, known_at=self.known_at or changed_at)
 
     def with_(self, **changes: Any) -> "Address":
         """The same view with some parameters changed."""

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from guarantors import address
-from guarantors.address import Address
-from guarantors.api.address import read_address, words
+from guarantors.address import Address, proposal_or_404, read_address
 from guarantors.domain.errors import refuse
 from guarantors.domain.stance import ORDER
 from guarantors.queries import proposals
@@ -21,24 +19,21 @@ PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS)
 @api_view(["GET", "HEAD"])
 def guarantors(request: Request) -> Response:
     """The guarantors of one proposal, in the table's order and with the table's filters."""
-    slug = words(request, "proposal")
+    slug = read_address(request, allowed=PARAMETERS).proposal
     if not slug:
-        read_address(request, allowed=PARAMETERS)
         known = ", ".join(proposals.slugs())
         raise refuse("proposal-is-named", "proposal", f"name a proposal; those on record are: {known or 'none'}.")
-    proposal = proposals.find(slug)
-    if proposal is None:
-        raise Http404(f"There is no proposal “{address.shown(slug)}”.")
-    provisions = [provision.slug for provision in proposal.provisions]
-    where = read_address(request, allowed=PARAMETERS, words={"provision": provisions})
+    proposal = proposal_or_404(slug)
+    words = {
+        "provision": [provision.slug for provision in proposal.provisions],
+        "actor": [part.code for part in proposals.guarantors(proposal.pk)],
+    }
+    where = read_address(request, allowed=PARAMETERS, words=words)
     table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    actor = words(request, "actor")
-    if actor:
-        address.one_of(actor, [row.guarantor.code for row in table.rows], "actor")
     shown = [
         row
         for row in table.rows
-        if matches(row, level=where.level, role=where.role, q=where.q) and actor in ("", row.guarantor.code)
+        if matches(row, level=where.level, role=where.role, q=where.q) and where.actor in (None, row.guarantor.code)
     ]
     results = [_guarantor(row) for row in arranged(shown, where.sort)]
     return Response({**_view(proposal.slug, where), "count": len(results), "results": results})

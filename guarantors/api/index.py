@@ -4,7 +4,7 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from guarantors.api.address import read_address
+from guarantors.address import read_address
 from guarantors.api.guarantors import PARAMETERS
 from guarantors.domain.stance import NO_STATEMENT, Level, Role
 

@@ -1,6 +1,6 @@
 """How a sheet is answered: as a download that names its proposal and its two clocks, or as a refusal in its format."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
@@ -9,18 +9,14 @@ from typing import Any, NamedTuple
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from guarantors import address
-from guarantors.address import Address
+from guarantors.address import Address, read_only
 from guarantors.domain.errors import Breach, Refused
 from guarantors.exchange import workbook
 from guarantors.exchange.package import SPOOLED
 from guarantors.exchange.sheet import Sheet
 from guarantors.exchange.tabular import LICENCE_ADDRESS, Provenance, csv_chunks, json_chunks
-from guarantors.queries import proposals
-from guarantors.queries.proposals import ProposalRow
 
 Given = dict[str, list[str]]
 """The parameters of a request, without those that only say how the file is written."""
@@ -34,7 +30,7 @@ ZIP = "application/zip"
 class File(NamedTuple):
     """What is asked for: the sheet, its view, and the last change of what the sheet shows.
 
-    `between` is the view with its two days fixed, for one that has two; else it is fixed on the day shown.
+    `between` is the view with its last day fixed, for one of two days; else it is fixed on the day shown.
     """
 
     sheet: Sheet
@@ -43,53 +39,31 @@ class File(NamedTuple):
     between: Address | None = None
 
 
-def read_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A file is only read: any other method is a 405, before a form's token would be asked for."""
-    return csrf_exempt(require_safe(view))
-
-
-def proposal_or_404(slug: str) -> ProposalRow:
-    """The proposal at this address; 404 in words where there is none."""
-    proposal = proposals.find(slug)
-    if proposal is None:
-        raise Http404(f"There is no proposal “{address.shown(slug)}”.")
-    return proposal
-
-
-def read_address(
-    given: Mapping[str, list[str]], *, allowed: Iterable[str], words: Mapping[str, Iterable[str]] | None = None
-) -> Address:
-    """The view asked for. Raises `Refused`."""
-    return address.read(given, now=datetime.now(UTC), allowed=allowed, words=words)
-
-
 def download(find: Callable[..., File]) -> Callable[..., HttpResponseBase]:
-    """A view that answers what `find(given, **captured)` finds, in the format that the address ends with."""
+    """A view that answers what `find(request, more, **captured)` finds, in the format that the address ends with."""
 
     @read_only
     def view(request: HttpRequest, ending: str, **captured: str) -> HttpResponseBase:
         try:
-            given: Given = dict(request.GET.lists())
-            bom = address.single("bom", given.pop("bom", [])) if ending == "csv" else ""
-            file = find(given, **captured)
-            for_spreadsheets = bool(bom) and address.one_of(bom, ("1", "0"), "bom") == "1"
+            file = find(request, ("bom",) if ending == "csv" else (), **captured)
         except (Refused, Http404) as refusal:
             if ending == "json":
                 return problem(refusal)
             raise
-        return _answer(request, file, ending, for_spreadsheets)
+        return _answer(request, file, ending)
 
     return view
 
 
-def _answer(request: HttpRequest, file: File, ending: str, for_spreadsheets: bool) -> HttpResponseBase:
+def _answer(request: HttpRequest, file: File, ending: str) -> HttpResponseBase:
     sheet, where = file.sheet, file.where
-    fixed = (file.between or where.with_(as_of=where.day)).with_(known_at=where.known_at or file.changed_at)
+    moment = where.known_at or file.changed_at
+    fixed = file.between.with_(known_at=moment) if file.between else where.fixed(file.changed_at)
     day = fixed.to or fixed.day
     provenance = Provenance(request.build_absolute_uri(request.path + fixed.query()), day, fixed.moment)
     response: HttpResponseBase
     if ending == "csv":
-        response = StreamingHttpResponse(csv_chunks(sheet, for_spreadsheets=for_spreadsheets), content_type=CSV)
+        response = StreamingHttpResponse(csv_chunks(sheet, for_spreadsheets=where.bom == "1"), content_type=CSV)
     elif ending == "json":
         response = StreamingHttpResponse(json_chunks(sheet, provenance), content_type=JSON)
     else:

@@ -7,17 +7,18 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from guarantors import address
+from guarantors.address import read_address, read_only
 from guarantors.address.keeping import ASK_AGAIN
 from guarantors.exchange.package import SPOOLED, write
 from guarantors.exchange.package import package as package_of
-from guarantors.files.answer import ZIP, put_headers, read_address, read_only
+from guarantors.files.answer import ZIP, put_headers
 from guarantors.models import Proposal
 
 
 @read_only
 def package(request: HttpRequest, slug: str | None = None) -> HttpResponseBase:
     """The package, up to a recorded moment if one is named; it is asked for again, since a later change renews it."""
-    where = read_address(dict(request.GET.lists()), allowed=("known_at",))
+    where = read_address(request, allowed=("known_at",))
     try:
         made = package_of(slug, where.known_at)
     except Proposal.DoesNotExist:

@@ -1,22 +1,22 @@
 """The files of one proposal: each answers the sheet of a view with the parameters of its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from django.http import Http404
+from django.http import HttpRequest
 
 from guarantors import address
+from guarantors.address import part_or_404, proposal_or_404, read_address
 from guarantors.exchange.sheet import Sheet
 from guarantors.exchange.sheets import guarantor as guarantor_sheet
 from guarantors.exchange.sheets import guarantor_table as table_sheet
-from guarantors.files.answer import File, Given, proposal_or_404, read_address
-from guarantors.queries import proposals
+from guarantors.files.answer import File
 from guarantors.queries.proposals import ProposalRow
 
 
-def guarantor_table(given: Given, slug: str) -> File:
+def guarantor_table(request: HttpRequest, more: Sequence[str], slug: str) -> File:
     """`/<proposal>/export.csv`: the rows of `/<proposal>/` in its order."""
     proposal = proposal_or_404(slug)
-    where = read_address(given, allowed=address.TABLE_PARAMETERS, words=_words(proposal))
+    where = read_address(request, allowed=(*address.TABLE_PARAMETERS, *more), words=_words(proposal))
     sheet = table_sheet.sheet(
         proposal,
         provision=where.provision,
@@ -30,13 +30,11 @@ def guarantor_table(given: Given, slug: str) -> File:
     return File(sheet, where, proposal.changed_at)
 
 
-def guarantor(given: Given, slug: str, code: str) -> File:
+def guarantor(request: HttpRequest, more: Sequence[str], slug: str, code: str) -> File:
     """`/<proposal>/<CODE>.csv`: the records that `/<proposal>/<CODE>/` lists; with a provision, those on it."""
     proposal = proposal_or_404(slug)
-    part = proposals.guarantor(proposal.pk, code)
-    if part is None:
-        raise Http404(f"{address.shown(code)} has no part in “{proposal.title}”.")
-    where = read_address(given, allowed=("as_of", "known_at", "provision"), words=_words(proposal))
+    part = part_or_404(proposal, code)
+    where = read_address(request, allowed=("as_of", "known_at", "provision", *more), words=_words(proposal))
     sheet = guarantor_sheet.sheet(proposal, part, provision=where.provision, as_of=where.day, known_at=where.moment)
     return File(sheet, where, proposal.changed_at)
 
@@ -44,9 +42,9 @@ def guarantor(given: Given, slug: str, code: str) -> File:
 def of_proposal(sheet: Callable[..., Sheet]) -> Callable[..., File]:
     """A file that is asked with the proposal and the two clocks alone."""
 
-    def find(given: Given, slug: str) -> File:
+    def find(request: HttpRequest, more: Sequence[str], slug: str) -> File:
         proposal = proposal_or_404(slug)
-        where = read_address(given, allowed=("as_of", "known_at"))
+        where = read_address(request, allowed=("as_of", "known_at", *more))
         return File(sheet(proposal, as_of=where.day, known_at=where.moment), where, proposal.changed_at)
 
     return find

@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import cite, masthead, words
 from guarantors.pages.moves import Rows, by_day, chip, course
-from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import changes as question
 from guarantors.queries.changes import WHOLE, Changes, Standing
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import NO_STATEMENT, label
 from guarantors.pages import as_of_bar, cite, masthead, multiples, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import render_view, tidied
 from guarantors.queries import compare as question
 from guarantors.queries.compare import Comparison, Side
 from guarantors.queries.stances import StanceRow

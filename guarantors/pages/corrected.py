@@ -7,12 +7,12 @@ the answer is shown within it.
 from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse
 from guarantors.domain.stance import label
 from guarantors.pages import masthead
-from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import render_view, tidied
 from guarantors.pages.words import joined, number
 from guarantors.queries import proposals
 from guarantors.queries.corrected_later import LaterCorrection, corrected_later

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import as_of_bar, cite, masthead, words
-from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import render_view, tidied
 from guarantors.queries import events as question
 from guarantors.queries.events import EventRow, NominationRow
 from guarantors.queries.proposals import ProposalRow

@@ -4,18 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import Address
-from guarantors.domain import chart, dates, marks, timeline
-from guarantors.domain.stance import NO_STATEMENT, Level, label
-from guarantors.domain.voice import Identification
-from guarantors.pages import as_of_bar, cite, masthead, news, said, words
+from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
+from guarantors.domain import dates, timeline
+from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.pages import as_of_bar, cite, guarantor_chart, masthead, news, said, words
 from guarantors.pages.flags import flag
-from guarantors.pages.lines import CHART_ROW_PX, drawing
-from guarantors.pages.view import proposal_or_404, read_address, read_only, render_view, tidied
-from guarantors.queries import events, proposals, stances, statements
+from guarantors.pages.view import render_view, tidied
+from guarantors.queries import events, stances, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
@@ -27,9 +25,7 @@ ALLOWED = ("as_of", "known_at", "since", "provision")
 @read_only
 def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     proposal = proposal_or_404(slug)
-    part = proposals.guarantor(proposal.pk, code)
-    if part is None:
-        raise Http404(f"{address.shown(code)} has no part in “{proposal.title}”.")
+    part = part_or_404(proposal, code)
     provisions = [provision.slug for provision in proposal.provisions]
     where = read_address(request, allowed=ALLOWED, words={"provision": provisions})
     if redirect := tidied(request, where):
@@ -38,7 +34,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
     happened = events.events(proposal.pk, as_of=where.day)
     context = _context(proposal, part, where, known, spoken, happened)
-    context["cite"] = cite.page(request, where, f"{part.name} on the {proposal.title}", proposal.changed_at)
+    context["cite"] = cite.guarantor(request, where, proposal, part)
     return render_view(request, "guarantor", context, where)
 
 
@@ -84,7 +80,7 @@ def _context(
         "latest_on": words.said_when(latest) if latest else "",
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
-        "chart": _chart(proposal, part, where, line, heard, happened),
+        "chart": guarantor_chart.of(proposal, part, where, line, heard, happened),
         "records": [_record(record, titles, _links(record, named, linked, query)) for record in reversed(held)],
         "closed": [_record(record, titles, _links(record, named, linked, query)) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
@@ -107,73 +103,6 @@ def _stance(record: StanceRow, since: StanceRow) -> dict[str, str]:
         "rationale": record.rationale,
         "confidence": record.confidence,
         "detail": masthead.stance_detail(record),
-    }
-
-
-def _chart(
-    proposal: ProposalRow,
-    part: GuarantorBrief,
-    where: Address,
-    line: Sequence[StanceRow],
-    heard: Sequence[StatementRow],
-    happened: Sequence[EventRow],
-) -> dict[str, Any]:
-    begin = min([proposal.made_on, *([line[0].effective_day] if line else [])])
-    on = chart.scale(begin, where.day)
-    levels: dict[str, Level] = {}
-    for record in line:
-        for ref in record.statements:
-            levels.setdefault(ref, record.level)
-    drawn_marks = marks.marks(
-        [
-            marks.Spoken(
-                ref=row.ref,
-                first=row.said_first,
-                last=row.said_last,
-                level=levels.get(row.ref),
-                for_the_state=row.for_the_state,
-                unnamed=row.identification is Identification.UNNAMED,
-                label=f"{words.said_when(row)}, {words.speaker(row)}",
-            )
-            for row in heard
-        ],
-        on=on,
-        row_px=CHART_ROW_PX,
-    )
-    drawn = drawing(
-        part.name,
-        line,
-        on=on,
-        row_px=CHART_ROW_PX,
-        asked_on=part.since if part.is_asked_on(where.day) else None,
-        said_days=[row.said_last for row in heard if row.for_the_state],
-    )
-    has_lane = any(mark.level is None for mark in drawn_marks)
-    shown_events = [
-        {"x": on.x(event.last_day), "text": event.title}
-        for event in happened
-        if event.last_day >= on.start and event.actor in (None, part.code)
-    ]
-    if on.start <= proposal.made_on <= on.end:
-        shown_events.insert(0, {"x": on.x(proposal.made_on), "text": "Proposal made"})
-    bottom = drawn.height + (CHART_ROW_PX if has_lane else 0)
-    left_out = sum(row.said_last < on.start for row in heard)
-    return {
-        "drawing": drawn,
-        "marks": drawn_marks,
-        "events": shown_events,
-        "ticks": chart.ticks(on),
-        "rows": [
-            {"level": level, "label": label(level), "y": chart.row_y(level, CHART_ROW_PX)} for level in chart.ROWS
-        ],
-        "has_lane": has_lane,
-        "lane_y": chart.row_y(None, CHART_ROW_PX),
-        "bottom": bottom,
-        "tick_y": bottom + 5,
-        "text_y": bottom + 18,
-        "height": bottom + 24,
-        "title": f"Stance of {part.name}, {dates.long_day(on.start)} to {dates.long_day(on.end)}",
-        "left_out": f"{words.count_of(left_out, 'earlier statement')} not drawn" if left_out else "",
     }
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, cite, masthead, news, summary, words
+from guarantors.pages import as_of_bar, cite, masthead, news, structured, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
-from guarantors.pages.view import Field, proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import Field, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
 
@@ -38,10 +38,15 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    return render_view(request, "guarantor_table", _context(request, table, where), where)
+    context = {
+        **_context(table, where),
+        "cite": cite.proposal(request, where, proposal),
+        "structured": structured.dataset(proposal, request.build_absolute_uri),
+    }
+    return render_view(request, "guarantor_table", context, where)
 
 
-def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dict[str, Any]:
+def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
@@ -49,7 +54,7 @@ def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dic
     asked = [row for row in table.rows if row.guarantor.is_asked_on(where.day)]
     standings = [(row.guarantor, row.stance.level if row.stance else None) for row in asked]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
-    on = chart.scale(_begin(table), where.day)
+    on = chart.scale(begin(table), where.day)
     groups = [
         {
             "title": title,
@@ -64,7 +69,6 @@ def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dic
         "provision": provision,
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "news": news.news(proposal, where),
-        "cite": cite.page(request, where, proposal.title, proposal.changed_at),
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "sentence": summary.sentence(standings, provision is not None),
@@ -83,7 +87,7 @@ def _context(request: HttpRequest, table: GuarantorTable, where: Address) -> dic
     }
 
 
-def _begin(table: GuarantorTable) -> date:
+def begin(table: GuarantorTable) -> date:
     """The day on which the time scale of all lines begins: the proposal's, or the first stance if that is earlier."""
     return min([table.proposal.made_on, *(row.steps[0].effective_day for row in table.rows if row.steps)])
 

@@ -5,7 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from guarantors.pages.view import read_only
+from guarantors.address import read_only
 
 
 @never_cache

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import shown_moment
+from guarantors.address import read_address, read_only, shown_moment
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import summary, words
-from guarantors.pages.view import read_address, read_only, render_view
+from guarantors.pages.view import render_view
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalStances
 

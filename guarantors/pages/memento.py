@@ -11,10 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from guarantors import address
-from guarantors.address import written_moment, written_query
+from guarantors.address import read_only, written_moment, written_query
 from guarantors.domain.errors import refuse
 from guarantors.pages.headers import LINK_FORMAT, http_date, memento_links
-from guarantors.pages.view import read_only
 from guarantors.queries.moments import moments
 
 

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from guarantors.address import read_address, read_only
 from guarantors.domain import stance, voice
 from guarantors.domain.stance import label
-from guarantors.pages.view import read_address, read_only, render_view
+from guarantors.pages.view import render_view
 from guarantors.queries import coverage
 
 

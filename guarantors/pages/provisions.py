@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import Obligation, Role, label
 from guarantors.pages import as_of_bar, cite, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.multiples import KEY
-from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import provisions as question
 from guarantors.queries.proposals import ProvisionRow
 from guarantors.queries.provisions import Matrix, MatrixRow

@@ -3,11 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guarantors import address
+from guarantors.address import read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceStatus
-from guarantors.pages import said, words
-from guarantors.pages.view import read_address, read_only, render_view, tidied
+from guarantors.pages import cite, said, words
+from guarantors.pages.view import render_view, tidied
 from guarantors.queries import sources, statements
 
 
@@ -27,6 +28,7 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
         "standing": "" if found.status is SourceStatus.STANDING else f"{label(found.status)} by its publisher",
         "authors": words.joined(found.authors),
         "count": words.count_of(len(rows), "statement"),
+        "cite": cite.source(request, found, where),
         "statements": [said.item(row, query=where.query()) for row in rows],
     }
     return render_view(request, "source", context, where)

@@ -6,11 +6,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guarantors import address
+from guarantors.address import Address, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
-from guarantors.pages import cite, said, words
+from guarantors.pages import cite, said, structured, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import read_address, read_only, render_view, tidied
+from guarantors.pages.view import render_view, tidied
 from guarantors.queries import readings, sources, statements
 from guarantors.queries.statements import StatementRow
 
@@ -48,14 +49,18 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
         "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",
-        "cite": cite.statement(
-            request,
-            f"Statement {row.ref}: {words.speaker(row)}, {words.said_when(row)}",
-            row.version,
-            address.written_moment(row.recorded_at),
-        ),
+        "picture": _picture(row, proposal.slug, where),
+        "structured": structured.statement(row, source, (proposal.slug, proposal.title), request.build_absolute_uri),
+        "cite": cite.statement(request, row, about=proposal.title, source=source, where=where),
     }
     return render_view(request, "statement", context, where)
+
+
+def _picture(row: StatementRow, slug: str, where: Address) -> str:
+    """The chart of the one that it speaks for, as it stood after it; the proposal's where it speaks for several."""
+    view = where.with_(as_of=min(row.said_last, where.day))
+    folder = f"/{slug}/{row.actors[0][0]}" if len(row.actors) == 1 else f"/{slug}"
+    return f"{folder}/chart.png{view.query()}"
 
 
 def _why_missing(ref: str, past: bool) -> str:

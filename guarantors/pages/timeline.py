@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.address import Address
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stack import stack
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
-from guarantors.pages.view import Choice, proposal_or_404, read_address, read_only, render_view, tidied
+from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import timeline as question
 from guarantors.queries.guarantor_table import TableRow, arranged
 from guarantors.queries.timeline import ORDERS, Timeline

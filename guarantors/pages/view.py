@@ -1,46 +1,20 @@
 """What every page does with a request: read its address, choose the whole page or a fragment, render."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
 from guarantors.address import Address
-from guarantors.exchange.check import RESERVED_SLUGS
+from guarantors.pages import head
 from guarantors.pages.headers import put_headers
-from guarantors.queries import proposals
-from guarantors.queries.proposals import ProposalRow
 
 FRAGMENT = "view"
 """The one fragment of a page: the region with this id, as its own template's partial of the same name."""
-
-
-def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that is only read: any other method is a 405, before a form's token would be asked for."""
-    return csrf_exempt(require_safe(view))
-
-
-def proposal_or_404(slug: str) -> ProposalRow:
-    """The proposal at this address; 404 in words where there is none."""
-    proposal = proposals.find(slug)
-    if proposal is None:
-        word = slug in RESERVED_SLUGS
-        raise Http404("There is nothing at this address." if word else f"There is no proposal “{address.shown(slug)}”.")
-    return proposal
-
-
-def read_address(
-    request: HttpRequest, *, allowed: Iterable[str], words: Mapping[str, Iterable[str]] | None = None
-) -> Address:
-    """The request's parameters. Raises `Refused`, which becomes a 400 page."""
-    return address.read(dict(request.GET.lists()), now=datetime.now(UTC), allowed=allowed, words=words)
 
 
 def tidied(request: HttpRequest, where: Address) -> HttpResponse | None:
@@ -61,11 +35,13 @@ def render_view(
 ) -> HttpResponse:
     """The page, or its region for HTMX with the canonical address to put in the browser's bar.
 
-    `clocked` is False for a page that knows no recorded clock.
+    `clocked` is False for a page that knows no recorded clock; `picture` and `structured` in the context are the
+    page's own for its head (`head.of`).
     """
     fragment = wants_fragment(request)
     template = f"pages/{page}.html" + (f"#{FRAGMENT}" if fragment else "")
-    response = render(request, template, {"where": where, **context})
+    own = head.of(request, where, picture=context.get("picture", ""), structured=context.get("structured"))
+    response = render(request, template, {"where": where, "head": own, **context})
     patch_vary_headers(response, ["HX-Request"])
     if clocked:
         put_headers(request, response, where)

@@ -33,7 +33,7 @@ def joined(words: Sequence[str]) -> str:
 
 def speaker(row: StatementRow) -> str:
     """Who spoke, as the source has it; never a name that it does not give."""
-    return row.speaker or row.office or "No speaker named"
+    return row.who
 
 
 def function(row: StatementRow) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Max, OuterRef, Subquery
 
 from guarantors.domain.stance import GUARANTOR_ROLES, Level, Obligation, ProposalStatus, Role
 from guarantors.models import ActorKind, Guarantor, Proposal, ProposalMaker, Provision, StanceRecord
@@ -79,6 +79,12 @@ def find(slug: str) -> ProposalRow | None:
 def slugs() -> list[str]:
     """The slugs of every proposal, newest first."""
     return list(Proposal.objects.order_by("-made_on", "slug").values_list("slug", flat=True))
+
+
+def last_change() -> datetime | None:
+    """When anything of any proposal was last recorded; None where there is no proposal."""
+    moment: datetime | None = Proposal.objects.aggregate(last=Max("changed_at"))["last"]
+    return moment
 
 
 def guarantors(proposal_id: int) -> list[GuarantorBrief]:

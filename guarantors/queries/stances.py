@@ -170,6 +170,12 @@ def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
     return _whole(found, known_at)
 
 
+def version_of(guarantor_id: int, ref: str, *, known_at: datetime) -> StanceRow | None:
+    """The last version of a record that we had by that moment, though it may be withdrawn; None where there is none."""
+    records = StanceRecord.objects.filter(guarantor_id=guarantor_id, ref=ref, recorded_at__lte=known_at)
+    return max(_whole(records, known_at), key=lambda row: row.version, default=None)
+
+
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     """The records that rest on a statement, as known at that moment."""
     return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id), known_at)

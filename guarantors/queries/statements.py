@@ -66,8 +66,17 @@ class StatementRow:
         return speaks_for_the_state(self.voice, self.directness)
 
     @property
+    def who(self) -> str:
+        return who(self.speaker, self.office)
+
+    @property
     def day_is_known(self) -> bool:
         return self.said_first == self.said_last
+
+
+def who(speaker: str, office: str) -> str:
+    """Who spoke, as the source has it; never a name that it does not give."""
+    return speaker or office or "No speaker named"
 
 
 def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime) -> list[StatementRow]:
@@ -120,6 +129,11 @@ def of_source(source_id: int, *, known_at: datetime) -> list[StatementRow]:
 def versions(ref: str) -> list[StatementRow]:
     """Every version of one statement, newest first; empty where there is no such statement."""
     return _rows(StatementVersion.objects.filter(statement__ref=ref))[::-1]
+
+
+def version_of(ref: str, *, known_at: datetime) -> StatementRow | None:
+    """The last version of a statement that we had by that moment, though it may be withdrawn; None where none was."""
+    return next((row for row in versions(ref) if row.recorded_at <= known_at), None)
 
 
 def corroborations(ref: str, version: int) -> list[SourceBrief]:

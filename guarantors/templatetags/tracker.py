@@ -1,6 +1,8 @@
 """The small pieces of every page. Functions, since an include in a loop costs ten times more."""
 
 from django import template
+from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -60,3 +62,11 @@ def downloads(stem: str, where: Address, since: bool = False) -> SafeString:
     query = (where if since else where.with_(since=None)).query()
     links = ((f"{stem}.{ending}{query}", ending.upper()) for ending in ENDINGS)
     return format_html_join(", ", '<a href="{}">{}</a>', links)
+
+
+@register.simple_tag(takes_context=True)
+def text_of(context: Context, block: str) -> SafeString:
+    """The text of a block a second time, where a page says the same in two places: its title, and that of its link."""
+    blocks = context.render_context[BLOCK_CONTEXT_KEY]
+    text: SafeString = blocks.get_block(block).nodelist.render(context)
+    return text

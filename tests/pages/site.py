@@ -48,4 +48,9 @@ PAGES = [
     "/sources/wsj-2022-03-30/",
     "/sources/wiki-budapest/",
     "/method/",
+    "/embed/istanbul-2022/",
+    "/embed/istanbul-2022/?as_of=2022-03-30&provision=collective-defence",
+    "/embed/g7-vilnius-2023/",
+    "/embed/istanbul-2022/DEU/?as_of=2022-04-02",
+    "/embed/istanbul-2022/CAN/",
 ]

@@ -1,0 +1,48 @@
+"""What every face does with a request: by which methods it may ask, of which proposal, and for which view."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from rest_framework.request import Request
+
+from guarantors.address.reading import read
+from guarantors.address.view import Address
+from guarantors.domain.text import shown
+from guarantors.exchange.check import RESERVED_SLUGS
+from guarantors.queries import proposals
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+
+View = Callable[..., HttpResponseBase]
+
+
+def read_only(view: View) -> View:
+    """What is only read: any method but GET and HEAD is a 405, before a form's token would be asked for."""
+    return csrf_exempt(require_safe(view))
+
+
+def read_address(
+    request: HttpRequest | Request, *, allowed: Iterable[str], words: Mapping[str, Iterable[str]] | None = None
+) -> Address:
+    """The view asked for. Raises `Refused`, which becomes a 400 that names each fault and its fix."""
+    return read(dict(request.GET.lists()), now=datetime.now(UTC), allowed=allowed, words=words)
+
+
+def proposal_or_404(slug: str) -> ProposalRow:
+    """The proposal at this address; 404 in words where there is none."""
+    proposal = proposals.find(slug)
+    if proposal is None:
+        word = slug in RESERVED_SLUGS
+        raise Http404("There is nothing at this address." if word else f"There is no proposal “{shown(slug)}”.")
+    return proposal
+
+
+def part_or_404(proposal: ProposalRow, code: str) -> GuarantorBrief:
+    """An actor's part in the proposal; 404 in words where it has none."""
+    part = proposals.guarantor(proposal.pk, code)
+    if part is None:
+        raise Http404(f"{shown(code)} has no part in “{proposal.title}”.")
+    return part

@@ -1,0 +1,59 @@
+"""The project's own fonts, for drawing and for measuring: Source Sans 3 and Source Serif 4, in two files each."""
+
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from django.conf import settings
+from PIL import ImageFont
+
+_FOLDER = Path(settings.BASE_DIR) / "static" / "fonts"
+_EXTENDED = ((0x100, 0x2BA), (0x1E00, 0x1E9F), (0x1EF2, 0x1EFF), (0x20A0, 0x20C0))
+"""What stands in the -ext files: the unicode-range of static/style.css."""
+
+
+@cache
+def font(size: int, weight: int, serif: bool, extended: bool) -> ImageFont.FreeTypeFont:
+    """One file at one size and weight."""
+    name = f"{'serif' if serif else 'sans'}-latin{'-ext' if extended else ''}.woff2"
+    found = ImageFont.truetype(str(_FOLDER / name), size)
+    found.set_variation_by_axes([weight])
+    return found
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces that one file can draw, each with whether it is the extended one."""
+    return [("".join(piece), extended) for extended, piece in groupby(text, _is_extended)]
+
+
+def _is_extended(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _EXTENDED)
+
+
+def width(text: str, size: int, weight: int = 400, serif: bool = False) -> float:
+    """How wide a line of text is, in pixels."""
+    return sum(font(size, weight, serif, extended).getlength(piece) for piece, extended in runs(text))
+
+
+def wrapped(text: str, within: float, size: int, weight: int = 400, serif: bool = False, lines: int = 9) -> list[str]:
+    """The text in at most so many lines no wider than that; what does not fit is cut with an ellipsis."""
+    found: list[str] = []
+    words = text.split()
+    while words and len(found) < lines:
+        taken = 1
+        while taken < len(words) and width(" ".join(words[: taken + 1]), size, weight, serif) <= within:
+            taken += 1
+        found.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if found and (words or width(found[-1], size, weight, serif) > within):
+        found[-1] = cut(f"{found[-1]} {' '.join(words)}", within, size, weight, serif)
+    return found
+
+
+def cut(text: str, within: float, size: int, weight: int = 400, serif: bool = False) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    if width(text, size, weight, serif) <= within:
+        return text
+    while text and width(f"{text.rstrip()}…", size, weight, serif) > within:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

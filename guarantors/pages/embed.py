@@ -1,0 +1,114 @@
+"""`/embed/<proposal>/` and `/embed/<proposal>/<CODE>/`: a table and a chart for other people's pages.
+
+These alone may be framed by any host. They hold no navigation and set no cookie; every link opens outside of the frame
+and leads to the view with both clocks fixed.
+"""
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from guarantors.address import Address, embedding, part_or_404, proposal_or_404, read_address, read_only
+from guarantors.domain import chart, dates, timeline
+from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.exchange.citations import cited
+from guarantors.pages import guarantor_chart, masthead, summary, words
+from guarantors.pages.guarantor_table import begin
+from guarantors.pages.lines import SPARK_ROW_PX, drawing
+from guarantors.pages.view import render_view, tidied
+from guarantors.queries import events, stances, statements
+from guarantors.queries import guarantor_table as question
+from guarantors.queries.guarantor_table import TableRow, arranged
+from guarantors.queries.proposals import ProposalRow
+
+
+@read_only
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_table(request: HttpRequest, slug: str) -> HttpResponse:
+    proposal = proposal_or_404(slug)
+    where = _read(request, proposal)
+    if redirect := tidied(request, where):
+        return redirect
+    table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
+    asked = [row for row in table.rows if row.guarantor.is_asked_on(where.day)]
+    on = chart.scale(begin(table), where.day)
+    back = where.fixed(proposal.changed_at)
+    standings = [(row.guarantor, row.stance.level if row.stance else None) for row in asked]
+    context = {
+        **_frame(request, proposal, where, f"/{slug}/"),
+        "title": proposal.title,
+        "view_title": cited.view_title(proposal, where.provision),
+        "sentence": summary.sentence(standings, where.provision is not None),
+        "rows": [_row(row, slug, back, on) for row in arranged(asked, "")],
+        "span": f"{dates.short_day(on.start)} to {dates.short_day(on.end)}",
+    }
+    return render_view(request, "embed_table", context, where)
+
+
+@read_only
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    proposal = proposal_or_404(slug)
+    part = part_or_404(proposal, code)
+    where = _read(request, proposal)
+    if redirect := tidied(request, where):
+        return redirect
+    held = stances.records(part.pk, as_of=where.day, known_at=where.moment)
+    line = [record for record in held if record.provision == where.provision]
+    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment)
+    periods = timeline.periods(line)
+    context = {
+        **_frame(request, proposal, where, f"/{slug}/{code}/"),
+        "title": f"{part.name}: {proposal.title}",
+        "view_title": cited.view_title(proposal, where.provision, part),
+        "part": part,
+        "bar": {"day": dates.short_day(where.day)},
+        "chart": guarantor_chart.of(proposal, part, where, line, heard, events.events(proposal.pk, as_of=where.day)),
+        "level": line[-1].level if line else NO_STATEMENT,
+        "label": label(line[-1].level) if line else label(NO_STATEMENT) if heard else "No statement",
+        "since": words.since(periods[-1].records[0]) if periods else "",
+    }
+    return render_view(request, "embed_chart", context, where)
+
+
+def _read(request: HttpRequest, proposal: ProposalRow) -> Address:
+    return read_address(
+        request, allowed=embedding.KEPT, words={"provision": [provision.slug for provision in proposal.provisions]}
+    )
+
+
+def _frame(request: HttpRequest, proposal: ProposalRow, where: Address, path: str) -> dict[str, Any]:
+    """What every embedded view says of itself. `back` is the page that it shows, with both clocks fixed."""
+    provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
+    return {
+        "back": path + where.fixed(proposal.changed_at).query(),
+        "proposal": proposal,
+        "provision": provision,
+        "day": dates.long_day(where.day),
+        "known": dates.short_day(where.moment.date()),
+    }
+
+
+def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, Any]:
+    part, stance = row.guarantor, row.stance
+    return {
+        "name": part.name,
+        "code": part.code,
+        "href": f"/{slug}/{part.code}/{back.query()}",
+        "level": stance.level if stance else NO_STATEMENT,
+        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
+        "detail": masthead.stance_detail(stance) if stance else "",
+        "since": words.begun(row.since) if row.since else "",
+        "spark": drawing(
+            part.name,
+            row.steps,
+            on=on,
+            row_px=SPARK_ROW_PX,
+            asked_on=part.since,
+            said_days=[item.said_last for item in row.statements if item.for_the_state],
+        ),
+    }

@@ -1,0 +1,74 @@
+"""What a page says of itself to programs: its canonical address, its picture, its feeds, and schema.org data."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
+
+from guarantors.address import Address, embedding
+
+_UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+class FeedLink(NamedTuple):
+    href: str
+    content_type: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`canonical`, `picture` and `oembed` are absolute; `oembed` is empty where the page cannot be embedded.
+
+    `structured` is the text of a data block, safe to stand within <script type="application/ld+json">.
+    """
+
+    canonical: str
+    picture: str
+    feeds: tuple[FeedLink, ...]
+    oembed: str
+    structured: SafeString
+
+
+def of(request: HttpRequest, where: Address, *, picture: str = "", structured: Mapping[str, Any] | None = None) -> Head:
+    """The head of the page that the request reached; its route says which proposal and guarantor it is about.
+
+    `picture` is the address of a picture of its own; without it, the chart of that proposal or guarantor.
+    """
+    match = request.resolver_match
+    slug, code = (match.kwargs.get("slug"), match.kwargs.get("code")) if match else (None, None)
+    base = f"/{slug}/{code}/" if slug and code else f"/{slug}/" if slug else "/"
+    embeddable = match is not None and match.url_name in embedding.SIZES
+    shown = where.only(*embedding.KEPT) if embeddable else where.clocks()
+    canonical = request.build_absolute_uri(request.path + where.with_(sort="", since=None).query())
+    return Head(
+        canonical=canonical,
+        picture=request.build_absolute_uri(picture or f"{base}chart.png{shown.query()}"),
+        feeds=_feeds(slug, code),
+        oembed=request.build_absolute_uri("/oembed?" + urlencode({"url": canonical})) if embeddable else "",
+        structured=in_script(structured) if structured else SafeString(),
+    )
+
+
+def in_script(found: Mapping[str, Any]) -> SafeString:
+    """JSON that cannot end the element it stands in, whatever its texts hold."""
+    text = json.dumps(found, ensure_ascii=False).translate(_UNSAFE_IN_SCRIPT)
+    return mark_safe(text)  # noqa: S308 - no character of HTML is left in it
+
+
+def _feeds(slug: str | None, code: str | None) -> tuple[FeedLink, ...]:
+    of_what = [("/", "Everything recorded")]
+    if slug:
+        of_what.insert(0, (f"/{slug}/", "This proposal"))
+    if slug and code:
+        of_what.insert(0, (f"/{slug}/{code}/", "This guarantor"))
+    types = {"atom": "application/atom+xml", "json": "application/feed+json"}
+    return tuple(
+        FeedLink(f"{base}feed.{form}", content_type, title)
+        for base, title in of_what
+        for form, content_type in types.items()
+    )
