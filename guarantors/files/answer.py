@@ -28,11 +28,15 @@ ZIP = "application/zip"
 
 
 class File(NamedTuple):
-    """What is asked for: the sheet, its view, and the last change of what the sheet shows."""
+    """What is asked for: the sheet, its view, and the last change of what the sheet shows.
+
+    `between` is the view with its last day fixed, for one of two days; else it is fixed on the day shown.
+    """
 
     sheet: Sheet
     where: Address
     changed_at: datetime
+    between: Address | None = None
 
 
 def download(find: Callable[..., File]) -> Callable[..., HttpResponseBase]:
@@ -53,8 +57,10 @@ def download(find: Callable[..., File]) -> Callable[..., HttpResponseBase]:
 
 def _answer(request: HttpRequest, file: File, ending: str) -> HttpResponseBase:
     sheet, where = file.sheet, file.where
-    fixed = where.fixed(file.changed_at)
-    provenance = Provenance(request.build_absolute_uri(request.path + fixed.query()), fixed.day, fixed.moment)
+    moment = where.known_at or file.changed_at
+    fixed = file.between.with_(known_at=moment) if file.between else where.fixed(file.changed_at)
+    day = fixed.to or fixed.day
+    provenance = Provenance(request.build_absolute_uri(request.path + fixed.query()), day, fixed.moment)
     response: HttpResponseBase
     if ending == "csv":
         response = StreamingHttpResponse(csv_chunks(sheet, for_spreadsheets=where.bom == "1"), content_type=CSV)
@@ -65,9 +71,7 @@ def _answer(request: HttpRequest, file: File, ending: str) -> HttpResponseBase:
         workbook.write(sheet, provenance, spooled)
         spooled.seek(0)
         response = FileResponse(spooled, content_type=XLSX)
-    name = (
-        f"{sheet.name}_as-of-{fixed.day.isoformat()}_known-{fixed.moment.astimezone(UTC).date().isoformat()}.{ending}"
-    )
+    name = f"{sheet.name}_as-of-{day.isoformat()}_known-{fixed.moment.astimezone(UTC).date().isoformat()}.{ending}"
     put_headers(response, name, provenance.address)
     response.headers["Cache-Control"] = address.cache_control(where)
     return response

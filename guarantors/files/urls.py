@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 import guarantors.address.converters  # noqa: F401 - `actor`
 from guarantors.exchange.offered import ENDINGS, OFFERS
-from guarantors.files import packages, proposal
+from guarantors.files import packages, proposal, views
 from guarantors.files.answer import File, download
 
 
@@ -27,6 +27,12 @@ register_converter(Ending, "ending")
 FILES: Mapping[str, Callable[..., File]] = {
     "<slug:slug>/export": proposal.guarantor_table,
     "<slug:slug>/<actor:code>": proposal.guarantor,
+    "<slug:slug>/timeline": views.timeline,
+    "<slug:slug>/provisions": views.provisions,
+    "<slug:slug>/compare": views.compare,
+    "<slug:slug>/changes": views.changes,
+    "<slug:slug>/entries": views.entries,
+    "<slug:slug>/standings": views.standings,
     **{f"<slug:slug>/{offer.stem}": proposal.of_proposal(offer.sheet) for offer in OFFERS},
 }
 

@@ -26,7 +26,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     where = read_address(request, allowed=ALLOWED, words={"provision": lines})
     if redirect := tidied(request, where):
         return redirect
-    first, last = _days(where, proposal.made_on)
+    first, last = question.window(proposal, where.from_, where.to, where.now.date())
     found = question.changes(
         proposal,
         first=first,
@@ -37,17 +37,9 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         provision=where.provision,
         actor=where.actor,
     )
-    if where.actor:
-        address.one_of(where.actor, [part.code for part in found.parties], "actor")
     context = _context(found, where)
     context["cite"] = cite.between(request, where, f"{proposal.title}: changes", proposal.changed_at, first, last)
     return render_view(request, "changes", context, where)
-
-
-def _days(where: Address, made_on: date) -> tuple[date, date]:
-    """From the proposal's day to today, where the address does not say otherwise."""
-    last = where.to or max(where.now.date(), where.from_ or date.min)
-    return where.from_ or min(made_on, last), last
 
 
 def _context(found: Changes, where: Address) -> dict[str, Any]:
@@ -62,6 +54,9 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where.with_(as_of=where.to), current="changes"),
         "path": f"/{proposal.slug}/changes/",
+        "stem": f"/{proposal.slug}/changes",
+        "entries": f"/{proposal.slug}/entries",
+        "standings": f"/{proposal.slug}/standings",
         "first": dates.long_day(found.first),
         "last": dates.long_day(found.last),
         "first_iso": found.first.isoformat(),

@@ -34,9 +34,12 @@ def page(request: HttpRequest, where: Address, title: str, changed_at: datetime)
 def between(
     request: HttpRequest, where: Address, title: str, changed_at: datetime, first: date, last: date
 ) -> Citation:
-    """What changed between two days, with both and the moment of our knowledge fixed."""
+    """What changed between two days, with the last and the moment of our knowledge fixed.
+
+    A first day that is not given stays so: it bounds what we did to the books only where a reader asks for it.
+    """
     moment = where.known_at or changed_at
-    url = request.build_absolute_uri(request.path + where.with_(from_=first, to=last, known_at=moment).query())
+    url = request.build_absolute_uri(request.path + where.with_(to=last, known_at=moment).query())
     days = f"{dates.long_day(first)} to {dates.long_day(last)}"
     return Citation(f"Guarantor Tracker, “{title}”, {days}, as recorded up to {written_moment(moment)}.", url)
 

@@ -1,21 +1,17 @@
 """`/<proposal>/compare/`: chosen guarantors side by side."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import NO_STATEMENT, label
 from guarantors.pages import as_of_bar, cite, masthead, multiples, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import compare as question
 from guarantors.queries.compare import Comparison, Side
-from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 
 ALLOWED = ("as_of", "known_at", "g")
@@ -28,27 +24,12 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     found = question.compare(proposal, where.g, as_of=where.day, known_at=where.moment)
-    _refuse_strangers(where.g, proposal, found.choices)
     context = _context(found, where)
     names = words.joined([side.row.guarantor.name for side in found.sides])
     context["cite"] = cite.page(
         request, where, f"{proposal.title}: {names}" if names else proposal.title, proposal.changed_at
     )
     return render_view(request, "compare", context, where)
-
-
-def _refuse_strangers(codes: Sequence[str], proposal: ProposalRow, choices: Sequence[GuarantorBrief]) -> None:
-    """Raises `Refused` that names every code without a part in the proposal, and those with one."""
-    known = [part.code for part in choices]
-    refuse_any(
-        Breach(
-            "guarantor-has-a-part",
-            "g",
-            f"“{address.shown(code)}” has no part in “{proposal.title}”; those with one are: {', '.join(known)}.",
-        )
-        for code in codes
-        if code not in known
-    )
 
 
 def _context(found: Comparison, where: Address) -> dict[str, Any]:
@@ -58,6 +39,7 @@ def _context(found: Comparison, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="compare"),
         "path": f"/{proposal.slug}/compare/",
+        "stem": f"/{proposal.slug}/compare",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(found.matrix.changed_on, found.matrix.said_on, where, proposal.made_on),

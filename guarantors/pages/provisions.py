@@ -47,6 +47,7 @@ def _context(found: Matrix, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="provisions"),
         "path": f"/{proposal.slug}/provisions/",
+        "stem": f"/{proposal.slug}/provisions",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(found.changed_on, found.said_on, where, proposal.made_on),

@@ -13,11 +13,10 @@ from guarantors.pages.flags import flag
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import timeline as question
 from guarantors.queries.guarantor_table import TableRow, arranged
-from guarantors.queries.timeline import Timeline
+from guarantors.queries.timeline import ORDERS, Timeline
 
 ALLOWED = ("as_of", "known_at", "provision", "sort")
-ORDERS = {"level": ("By level", "level"), "since": ("Last change first", "-since"), "name": ("By name", "name")}
-"""The orders of the page, with their label and the table's order that does it."""
+LABELS = {"level": "By level", "since": "Last change first", "name": "By name"}
 
 TIP_AT_LEAST_PX = 12
 """A band this high has room for the glyph of its level at its end."""
@@ -39,7 +38,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(found: Timeline, where: Address) -> dict[str, Any]:
     table, on = found.table, found.scale
     proposal = table.proposal
-    shown = arranged(table.rows, ORDERS[where.sort or "level"][1])
+    shown = arranged(table.rows, ORDERS[where.sort or "level"])
     asked = [row for row in table.rows if row.guarantor.gives_the_guarantee]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
     lines = multiples.event_lines(proposal, table.events, on)
@@ -53,6 +52,7 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
     return {
         "mast": masthead.of(proposal, where, current="timeline"),
         "path": f"/{proposal.slug}/timeline/",
+        "stem": f"/{proposal.slug}/timeline",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
@@ -68,7 +68,7 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
                 Choice("", "Whole proposal", not where.provision),
                 *(Choice(item.slug, item.title, item.slug == where.provision) for item in proposal.provisions),
             ],
-            "sort": [Choice(word, title, word == (where.sort or "level")) for word, (title, _) in ORDERS.items()],
+            "sort": [Choice(word, title, word == (where.sort or "level")) for word, title in LABELS.items()],
         },
     }
 

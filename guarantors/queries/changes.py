@@ -10,7 +10,9 @@ from datetime import date, datetime
 
 from guarantors.domain import asof, books
 from guarantors.domain.books import Entry, EntryKind
+from guarantors.domain.errors import refuse
 from guarantors.domain.stance import Level
+from guarantors.domain.text import shown
 from guarantors.queries import events, stances, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
@@ -77,6 +79,12 @@ class Changes:
     statements: Mapping[str, StatementRow]
 
 
+def window(proposal: ProposalRow, first: date | None, last: date | None, today: date) -> tuple[date, date]:
+    """The two days: from the proposal's day to today, where they are not given."""
+    last = last or max(today, first or today)
+    return first or min(proposal.made_on, last), last
+
+
 def changes(
     proposal: ProposalRow,
     *,
@@ -92,8 +100,13 @@ def changes(
 
     `since` asks for what we recorded after that moment; `about_from` leaves out what we did about earlier days.
     `provision` is a slug, `WHOLE`, or None for every line; `actor` a code, or None for everybody.
+    Raises `Refused` (rule `word-is-known`) for an actor without a part in the proposal.
     """
     parties = guarantors(proposal.pk)
+    if actor and actor not in [part.code for part in parties]:
+        allowed = ", ".join(part.code for part in parties)
+        fact = f"there is no actor “{shown(actor)}” in this proposal; those with a part are: {allowed}."
+        raise refuse("word-is-known", "actor", fact)
     parts = {part.pk: part for part in parties if actor in (None, part.code)}
     slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
     asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from guarantors.domain import chart
+from guarantors.domain.errors import Breach, refuse_any
+from guarantors.domain.text import shown
 from guarantors.queries import events, provisions, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
@@ -36,8 +38,21 @@ class Comparison:
 
 
 def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_at: datetime) -> Comparison:
-    """The guarantors with those codes; unknown codes are left out. A fixed number of SQL queries."""
+    """The guarantors with those codes. A fixed number of SQL queries.
+
+    Raises `Refused` (rule `guarantor-has-a-part`) that names every code without a part in the proposal.
+    """
     matrix = provisions.matrix(proposal, as_of=as_of, known_at=known_at)
+    known = [row.guarantor.code for row in matrix.rows]
+    refuse_any(
+        Breach(
+            "guarantor-has-a-part",
+            "g",
+            f"“{shown(code)}” has no part in “{proposal.title}”; those with one are: {', '.join(known)}.",
+        )
+        for code in codes
+        if code not in known
+    )
     said = by_actor(statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at))
     happened = events.events(proposal.pk, as_of=as_of)
     rows = {row.guarantor.code: row for row in matrix.rows}
@@ -48,7 +63,6 @@ def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_a
             government_changed=events.change_of_government(rows[code].lines[0], code, happened),
         )
         for code in codes
-        if code in rows
     )
     begin = min(
         [proposal.made_on, as_of, *(line[0].effective_day for side in sides for line in side.row.lines if line)]

@@ -9,6 +9,9 @@ from guarantors.queries import guarantor_table
 from guarantors.queries.guarantor_table import GuarantorTable
 from guarantors.queries.proposals import ProposalRow
 
+ORDERS = {"level": "level", "since": "-since", "name": "name"}
+"""The orders of the lines as an address names them, and the table's order that does each; the first is by default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

@@ -54,9 +54,12 @@ def heads(*titles: str) -> SafeString:
 
 
 @register.simple_tag
-def downloads(stem: str, where: Address) -> SafeString:
-    """Links to a view as a file in each format; `stem` is the file's address without its ending."""
-    query = where.with_(since=None).query()
+def downloads(stem: str, where: Address, since: bool = False) -> SafeString:
+    """Links to a view as a file in each format; `stem` is the file's address without its ending.
+
+    `since` is left out but where the file's rows depend on it.
+    """
+    query = (where if since else where.with_(since=None)).query()
     links = ((f"{stem}.{ending}{query}", ending.upper()) for ending in ENDINGS)
     return format_html_join(", ", '<a href="{}">{}</a>', links)
 

@@ -206,6 +206,18 @@ def test_a_corrected_statement_is_an_act_of_ours(client: Client, corrected: Prop
     )
 
 
+@pytest.mark.parametrize("query", ["", "?since=2020-01-01", "?from=2022-03-30&to=2022-04-02&actor=DEU"])
+def test_the_cited_address_shows_the_same(client: Client, query: str) -> None:
+    text = page(client, f"{ADDRESS}{query}")
+    cited = re.search(r'id="citation">.*?href="https?://[^/]+([^"]+)"', text, re.DOTALL)
+    assert cited
+    again = page(client, cited[1].replace("&amp;", "&"))
+
+    assert "known_at=" in cited[1]
+    for heading in ("h-since", "h-theirs", "h-ours", "h-diff"):
+        assert text_of(section(again, heading)) == text_of(section(text, heading)), heading
+
+
 @pytest.mark.parametrize("count", [4, 40])
 def test_the_number_of_queries_does_not_grow(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
