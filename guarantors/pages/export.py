@@ -6,7 +6,7 @@ from guarantors import address
 from guarantors.domain import dates
 from guarantors.exchange.offered import OFFERS
 from guarantors.exchange.sheet import Column
-from guarantors.exchange.sheets import guarantor, guarantor_table
+from guarantors.exchange.sheets import guarantor_table, stances
 from guarantors.exchange.tabular import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE
 from guarantors.pages import cite, masthead
 from guarantors.pages.flags import flag
@@ -38,7 +38,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "everything": f"/export.zip{known.query()}",
         "columns": [
             _columns("The guarantor table", guarantor_table.COLUMNS),
-            _columns("The stance records of one guarantor", guarantor.COLUMNS),
+            _columns("The stance records of one guarantor", stances.COLUMNS),
             *(_columns(offer.title, offer.columns) for offer in OFFERS),
         ],
         "licence": {"name": LICENCE, "title": LICENCE_TITLE, "href": LICENCE_ADDRESS},
