@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import openpyxl
@@ -70,12 +71,12 @@ def test_a_day_before_the_effective_one_leaves_the_record_out(client: Client, sa
 @pytest.mark.parametrize("query", ["", "?as_of=2022-03-30", "?as_of=2022-04-30"])
 @pytest.mark.parametrize("page", ["istanbul-2022/DEU", "istanbul-2022/GBR", "istanbul-2022/CAN", "g7-vilnius-2023/EU"])
 def test_the_file_of_a_guarantor_has_the_records_of_its_page(client: Client, page: str, query: str) -> None:
-    text = client.get(f"/{page}/{query}").content.decode()
+    text = unescape(client.get(f"/{page}/{query}").content.decode())
 
     found = rows(client, f"/{page}.json{query}")
 
     assert [row["id"] for row in found] == re.findall(r'id="r-([^"]+)"', text)
-    assert [row["rationale"] for row in found if row["rationale"][:30] not in text] == []
+    assert [row["rationale"] for row in found if row["rationale"] not in text] == []
     assert f'href="/{page}.xlsx{query}"' in text
 
 
@@ -120,6 +121,5 @@ def test_the_provision_list_the_parts_and_the_sources_are_whole(client: Client) 
     assert len(rows(client, "/istanbul-2022/guarantors.json")) == len(rows(client, "/istanbul-2022/export.json"))
     named = {row["source"] for row in rows(client, "/istanbul-2022/statements.json")}
     assert named <= {row["id"] for row in rows(client, "/istanbul-2022/sources.json")}
-    assert [row["position"] for row in rows(client, "/istanbul-2022/provision-list.json")] == list(range(len(named)))[
-        : len(rows(client, "/istanbul-2022/provision-list.json"))
-    ]
+    clauses = rows(client, "/istanbul-2022/provision-list.json")
+    assert [row["position"] for row in clauses] == list(range(len(clauses)))
