@@ -157,18 +157,21 @@ def test_a_zip_bomb_is_read_no_further_than_its_limit(tmp_path: Path, monkeypatc
 def test_many_members_that_are_large_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package_in, "LARGEST_PACKAGE", 10_000)
     path = tmp_path / "large.zip"
-    path.write_bytes(zipped(None))
+    path.write_bytes(packed({"README.md": b"", **members(zipped("budapest-1994"))}))
+    assert "the file is larger than" in str(read_and_check([path])[1][0])
+
+    monkeypatch.setattr(package_in, "LARGEST_PACKAGE", path.stat().st_size)
     assert "the package is larger than" in str(read_and_check([path])[1][0])
 
     monkeypatch.setattr(package_in, "MOST_MEMBERS", 10)
     assert "members; at most 10 are read" in str(read_and_check([path])[1][0])
 
 
-def test_a_package_of_a_past_moment_says_that_it_does_not_load(tmp_path: Path) -> None:
+def test_a_package_of_a_moment_says_that_it_does_not_load(tmp_path: Path) -> None:
     changed_at = Proposal.objects.get(slug="budapest-1994").changed_at
     path = tmp_path / "past.zip"
-    path.write_bytes(zipped("budapest-1994", changed_at.replace(year=2000)))
+    path.write_bytes(zipped("budapest-1994", changed_at))
 
     _, faults = read_and_check([path])
 
-    assert "holds no dataset: it is of a past moment; take the one without known_at" in str(faults[0])
+    assert "holds no dataset: it was made for a known_at; take the one without" in str(faults[0])
