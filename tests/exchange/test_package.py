@@ -21,6 +21,7 @@ from guarantors.exchange import codebook
 from guarantors.models import Proposal, StatementVersion
 from guarantors.queries.stances import current
 from tests.exchange.packages import members, rewritten, zipped
+from tests.exchange.test_restore import a_rich_history
 from tests.world import log, make_proposal, publish, stance_content
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,16 @@ def table(content: bytes, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("slug", [None, *SHIPPED])
 def test_frictionless_finds_no_fault(tmp_path: Path, slug: str | None) -> None:
     assert faults(zipped(slug, address="https://tracker.example/"), tmp_path) == []
+
+
+def test_frictionless_finds_no_fault_in_rows_of_every_kind(tmp_path: Path) -> None:
+    a_rich_history()
+    content = zipped("rich-2020")
+
+    assert [name for name in members(content) if name.endswith(".csv") and not table(content, name[:-4])] == [
+        *("proposal_makers.csv", "corroborations.csv", "amendments.csv"),
+    ]
+    assert faults(content, tmp_path) == []
 
 
 @pytest.mark.parametrize(

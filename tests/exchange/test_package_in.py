@@ -17,6 +17,7 @@ from guarantors.models import Amendment, Proposal
 from tests.exchange.files import istanbul, load_text
 from tests.exchange.packages import members, packed, rewritten, zipped
 from tests.exchange.test_dump import emptied, with_a_history
+from tests.exchange.test_restore import a_rich_history
 
 pytestmark = pytest.mark.django_db
 SHIPPED = ["budapest-1994", "g7-vilnius-2023", "istanbul-2022"]
@@ -32,7 +33,8 @@ def load_package(tmp_path: Path, content: bytes) -> None:
 def test_everything_loads_back_to_the_same_bytes(tmp_path: Path) -> None:
     load_text(tmp_path, istanbul(("title: Beijing Calls on", "title: Beijing calls on")))
     with_a_history()
-    slugs = [*SHIPPED, "history-2020"]
+    a_rich_history()
+    slugs = [*SHIPPED, "history-2020", "rich-2020"]
     before, texts = zipped(None), [dump(slug) for slug in slugs]
     emptied()
 
