@@ -37,10 +37,10 @@ The files in datasets/ are the record in dataset format 1, every version and bot
 installation of Guarantor Tracker with `manage.py load_dataset PACKAGE.zip`; a proposal that derives from another needs
 that one on record or in the same package."""
 
-_OF_THE_PAST = """\
-This package is of a past moment. It holds what was on record then and no datasets, so it cannot be loaded into an
-installation of Guarantor Tracker; the package without known_at can. Rows without a clock of their own (titles, roles,
-the standing of a source) are as they are now: amendments.csv says what was changed up to then."""
+_OF_A_MOMENT = """\
+This package was made for a recorded moment (known_at). It holds what was on record then and no datasets, so it cannot
+be loaded into an installation of Guarantor Tracker; the package without known_at can. Rows without a clock of their own
+(titles, roles, the standing of a source) are as they are now: amendments.csv says what was changed up to then."""
 
 Resource = dict[str, Any]
 
@@ -50,7 +50,7 @@ class Package:
     """What a package is of: `slug` is None for everything.
 
     `moment` is the recorded moment up to which it reaches: the last change, or `known_at` if that is earlier. Only a
-    whole one, of the record as it is, holds the datasets that load back.
+    whole one, for which no moment was named, holds the datasets that load back; the others give the same in ten years.
     """
 
     slug: str | None
@@ -76,7 +76,7 @@ def package(slug: str | None, known_at: datetime | None = None) -> Package:
         slug=slug,
         title=rows[0][2] if slug else "Guarantor Tracker: every proposal",
         moment=min(changed_at, known_at or changed_at),
-        whole=known_at is None or known_at >= changed_at,
+        whole=known_at is None,
         scope=Scope(tuple(row[1] for row in rows), min(changed_at, known_at or changed_at)),
         slugs=tuple(row[0] for row in rows),
     )
@@ -163,7 +163,7 @@ def _describe(made: Package) -> str:
 
 def _readme(made: Package, address: str) -> str:
     """Plain words for whoever opens the zip."""
-    datasets = _WHOLE if made.whole else _OF_THE_PAST
+    datasets = _WHOLE if made.whole else _OF_A_MOMENT
     tables = "\n".join(f"- {table.name}.csv: {table.says}" for table in TABLES)
     home = f"\nIt comes from {address}\n" if address else ""
     return f"""# {made.title}

@@ -48,6 +48,8 @@ def is_package(path: Path) -> bool:
 def datasets_in(path: Path) -> tuple[list[tuple[str, bytes]], list[Fault]]:
     """The package's datasets, each with the name by which faults tell where it is; none where there is a fault."""
     try:
+        if path.stat().st_size > LARGEST_PACKAGE:
+            raise _Wrong("", f"the file is larger than {LARGEST_PACKAGE // 1024 // 1024} MB")
         with zipfile.ZipFile(path) as archive:
             return _datasets(str(path), archive), []
     except _Wrong as wrong:
@@ -74,7 +76,7 @@ def _datasets(file: str, archive: zipfile.ZipFile) -> list[tuple[str, bytes]]:
         if name.startswith("datasets/"):
             found.append((f"{file}/{name}", content))
     if not found:
-        raise _Wrong("", "the package holds no dataset: it is of a past moment; take the one without known_at")
+        raise _Wrong("", "the package holds no dataset: it was made for a known_at; take the one without")
     return found
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from django.http import FileResponse, Http404, HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
@@ -67,14 +68,24 @@ def _answer(request: HttpRequest, file: File, ending: str) -> HttpResponseBase:
     elif ending == "json":
         response = StreamingHttpResponse(json_chunks(sheet, provenance), content_type=JSON)
     else:
-        spooled = SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 - the response closes it
-        workbook.write(sheet, provenance, spooled)
-        spooled.seek(0)
-        response = FileResponse(spooled, content_type=XLSX)
-    name = f"{sheet.name}_as-of-{day.isoformat()}_known-{fixed.moment.astimezone(UTC).date().isoformat()}.{ending}"
+        response = made(lambda book: workbook.write(sheet, provenance, book), XLSX)
+    known = fixed.moment.astimezone(UTC).date()
+    name = f"{sheet.name}_as-of-{day.isoformat()}_known-{known.isoformat()}.{ending}"
     put_headers(response, name, provenance.address)
     response.headers["Cache-Control"] = address.cache_control(where)
     return response
+
+
+def made(write: Callable[[IO[bytes]], None], content_type: str) -> HttpResponseBase:
+    """A file that is made before it is sent: from memory if it is small, else from disk."""
+    spooled = SpooledTemporaryFile(max_size=SPOOLED)  # noqa: SIM115 - a response outlives this function
+    write(spooled)
+    size = spooled.seek(0, SEEK_END)
+    spooled.seek(0)
+    if size > SPOOLED:
+        return FileResponse(spooled, content_type=content_type)  # which closes it
+    with spooled:
+        return HttpResponse(spooled.read(), content_type=content_type)
 
 
 def put_headers(response: HttpResponseBase, name: str, canonical: str) -> None:

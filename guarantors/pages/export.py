@@ -32,7 +32,12 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "for_spreadsheets": f"/{slug}/export.csv{where.query()}{'&' if where.query() else '?'}bom=1",
         "files": [{"stem": f"/{slug}/{offer.stem}", "title": offer.title, "says": offer.says} for offer in OFFERS],
         "parts": [
-            {"stem": f"/{slug}/{part.code}", "name": part.name, "flag": flag(part.code)}
+            {
+                "stem": f"/{slug}/{part.code}",
+                "href": f"/{slug}/{part.code}/{where.query()}",
+                "name": part.name,
+                "flag": flag(part.code),
+            }
             for part in proposals.guarantors(proposal.pk)
         ],
         "package": f"/{slug}/export.zip{known.query()}",

@@ -17,6 +17,7 @@ from guarantors.models import Amendment, Proposal
 from tests.exchange.files import istanbul, load_text
 from tests.exchange.packages import members, packed, rewritten, zipped
 from tests.exchange.test_dump import emptied, with_a_history
+from tests.exchange.test_restore import a_rich_history
 
 pytestmark = pytest.mark.django_db
 SHIPPED = ["budapest-1994", "g7-vilnius-2023", "istanbul-2022"]
@@ -32,7 +33,8 @@ def load_package(tmp_path: Path, content: bytes) -> None:
 def test_everything_loads_back_to_the_same_bytes(tmp_path: Path) -> None:
     load_text(tmp_path, istanbul(("title: Beijing Calls on", "title: Beijing calls on")))
     with_a_history()
-    slugs = [*SHIPPED, "history-2020"]
+    a_rich_history()
+    slugs = [*SHIPPED, "history-2020", "rich-2020"]
     before, texts = zipped(None), [dump(slug) for slug in slugs]
     emptied()
 
@@ -157,18 +159,21 @@ def test_a_zip_bomb_is_read_no_further_than_its_limit(tmp_path: Path, monkeypatc
 def test_many_members_that_are_large_together_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package_in, "LARGEST_PACKAGE", 10_000)
     path = tmp_path / "large.zip"
-    path.write_bytes(zipped(None))
+    path.write_bytes(zipped("istanbul-2022"))
+    assert "the file is larger than" in str(read_and_check([path])[1][0])
+
+    monkeypatch.setattr(package_in, "LARGEST_PACKAGE", path.stat().st_size)
     assert "the package is larger than" in str(read_and_check([path])[1][0])
 
     monkeypatch.setattr(package_in, "MOST_MEMBERS", 10)
     assert "members; at most 10 are read" in str(read_and_check([path])[1][0])
 
 
-def test_a_package_of_a_past_moment_says_that_it_does_not_load(tmp_path: Path) -> None:
+def test_a_package_of_a_moment_says_that_it_does_not_load(tmp_path: Path) -> None:
     changed_at = Proposal.objects.get(slug="budapest-1994").changed_at
     path = tmp_path / "past.zip"
-    path.write_bytes(zipped("budapest-1994", changed_at.replace(year=2000)))
+    path.write_bytes(zipped("budapest-1994", changed_at))
 
     _, faults = read_and_check([path])
 
-    assert "holds no dataset: it is of a past moment; take the one without known_at" in str(faults[0])
+    assert "holds no dataset: it was made for a known_at; take the one without" in str(faults[0])

@@ -18,8 +18,8 @@ from guarantors.models import Proposal
 
 class Command(BaseCommand):
     help = (
-        "Write the data package of a proposal, or of all: a zip with every table, its schema and, unless --known-at is "
-        "in the past, the datasets that load_dataset reads back. The same record gives the same bytes."
+        "Write the data package of a proposal, or of all: a zip with every table, its schema and, without --known-at, "
+        "the datasets that load_dataset reads back. The same record gives the same bytes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
