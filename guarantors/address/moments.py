@@ -3,13 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from guarantors.domain import dates
+from guarantors.domain.dates import written_moment
 from guarantors.domain.errors import Refused, refuse
 from guarantors.domain.text import shown
 
-
-def written_moment(moment: datetime) -> str:
-    """A recorded moment in UTC, as short as it can be exactly: 2022-04-02T00:00:00Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+__all__ = ["latest_day", "past_day", "past_moment", "written_moment"]
 
 
 def latest_day(now: datetime) -> date:

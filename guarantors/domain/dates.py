@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from guarantors.domain.errors import refuse
 
@@ -166,3 +166,8 @@ def span_in_words(days: int) -> str:
 def day_after(day: date) -> date:
     """The next calendar day."""
     return day + timedelta(days=1)
+
+
+def written_moment(moment: datetime) -> str:
+    """A recorded moment in UTC, as short as it can be exactly: 2022-04-02T00:00:00Z."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
