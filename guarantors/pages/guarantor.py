@@ -77,7 +77,13 @@ def _context(
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
         "chart": chart_of(proposal, part, where, line, heard),
-        "records": [_record(record, titles, by_ref, query) for record in reversed(held)],
+        "records": [
+            {
+                **_record(record, titles, by_ref, query),
+                "cite": cite.files(f"/{proposal.slug}/{part.code}/{record.ref}", where.only("known_at")),
+            }
+            for record in reversed(held)
+        ],
         "closed": [_record(record, titles, by_ref, query) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
         "provisions": _provisions(proposal, held, where),
