@@ -95,3 +95,13 @@ def test_the_citation_and_the_code_can_be_copied(open_page: Open) -> None:
     page.locator("[data-copy=embed-code]").click()
 
     assert page.evaluate("navigator.clipboard.readText()").startswith("<iframe src=")
+
+
+def test_the_citation_follows_what_is_typed_into_the_filter(open_page: Open) -> None:
+    page, watch = open_page("/istanbul-2022/?as_of=2022-03-30")
+
+    page.locator("#f-q").fill("senator")
+
+    page.locator("#citation a[href*='q=senator']").wait_for()
+    assert "q=senator" in (page.locator("#cite .cite-files a").first.get_attribute("href") or "")
+    assert watch.errors == []
