@@ -18,3 +18,8 @@ def of_stance(slug: str, code: str, ref: str, *, day: date, moment: datetime) ->
     """
     as_of = f"as_of={day.isoformat()}&" if day <= moment.date() else ""
     return f"/{slug}/{code}/?{as_of}known_at={written_moment(moment)}#r-{ref}"
+
+
+def of_source(ref: str, moment: datetime) -> str:
+    """A source with the statements from it that we had at that moment."""
+    return f"/sources/{ref}/?known_at={written_moment(moment)}"

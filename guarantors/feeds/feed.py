@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from guarantors.address import permanent, written_moment
 from guarantors.domain import dates
 from guarantors.domain.stance import label
-from guarantors.queries.recorded import Act, Noun, RecordedRow, Words
+from guarantors.domain.voice import SourceStatus
+from guarantors.queries.acts import Act, Noun, RecordedRow, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,33 @@ class Feed:
 
 def entry(row: RecordedRow, absolute: Callable[[str], str]) -> Entry:
     """One act as an entry that is whole without its page."""
-    is_stance = row.noun is Noun.STANCE
-    code = row.actors[0][0] if row.actors else ""
-    path = (
-        permanent.of_stance(row.slug, code, row.ref, day=row.day, moment=row.at)
-        if is_stance
-        else permanent.of_statement(row.ref, row.at)
-    )
-    name = f"{row.slug}/{code}/{row.ref}" if is_stance else row.ref
-    end = "/withdrawn" if row.act is Act.WITHDRAWN else ""
+    key, path, title = {Noun.STANCE: _stance, Noun.STATEMENT: _statement, Noun.SOURCE: _source}[row.noun](row)
     return Entry(
-        key=f"{row.noun}/{name}/v{row.version}{end}",
+        key=f"{row.noun}/{key}{'/withdrawn' if row.act is Act.WITHDRAWN else ''}",
         url=absolute(path),
-        title=f"{_title_of_a_stance(row) if is_stance else _title_of_a_statement(row)} · {row.proposal}",
+        title=f"{title} · {row.proposal}" if row.proposal else title,
         html=mark_safe("".join(_paragraphs(row, absolute))),  # noqa: S308 - every piece is made by format_html
         at=row.at,
         tags=tuple(dict.fromkeys([row.noun.value, row.act.value, *(name for _, name in row.actors)])),
     )
+
+
+def _stance(row: RecordedRow) -> tuple[str, str, str]:
+    """Stable key, address and title."""
+    code = row.actors[0][0]
+    path = permanent.of_stance(row.slug, code, row.ref, day=row.day, moment=row.at)
+    return f"{row.slug}/{code}/{row.ref}/v{row.version}", path, _title_of_a_stance(row)
+
+
+def _statement(row: RecordedRow) -> tuple[str, str, str]:
+    return f"{row.ref}/v{row.version}", permanent.of_statement(row.ref, row.at), _title_of_a_statement(row)
+
+
+def _source(row: RecordedRow) -> tuple[str, str, str]:
+    standing = label(row.standing or "").lower()
+    stands = row.standing is SourceStatus.STANDING
+    title = f"Source standing again: {row.text}" if stands else f"Source {standing} by its publisher: {row.text}"
+    return f"{row.ref}/{standing}/{written_moment(row.at)}", permanent.of_source(row.ref, row.at), title
 
 
 def _title_of_a_stance(row: RecordedRow) -> str:
@@ -93,14 +104,16 @@ def _title_of_a_statement(row: RecordedRow) -> str:
 
 def _paragraphs(row: RecordedRow, absolute: Callable[[str], str]) -> Iterator[SafeString]:
     if row.reason:
-        verb = "Withdrawn" if row.act is Act.WITHDRAWN else "Corrected"
-        yield format_html("<p>{} by us: {}</p>", verb, row.reason)
+        verb = {Act.WITHDRAWN: "Withdrawn by us", Act.AMENDED: "Our note"}.get(row.act, "Corrected by us")
+        yield format_html("<p>{}: {}</p>", verb, row.reason)
     yield format_html("<p>{}</p>", row.text)
     if row.noun is Noun.STANCE:
         items = ((_words(item, absolute, row.at),) for item in row.words)
         yield format_html("<p>It rests on:</p><ul>{}</ul>", format_html_join("", "<li>{}</li>", items))
-    elif row.words[0].quote:
+    elif row.noun is Noun.STATEMENT and row.words[0].quote:
         yield _quotation(row.words[0])
+    elif row.noun is Noun.SOURCE:
+        yield format_html("<p>{}</p>", "Its statements are kept and marked; no stance is dropped.")
     yield format_html(
         "<p>Recorded {}. Stances are editors’ assessments of cited statements, not positions declared by states.</p>",
         written_moment(row.at),

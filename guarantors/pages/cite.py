@@ -1,6 +1,5 @@
 """The cite box: a line of text with an address that shows the same in ten years, and the same as files."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,17 +17,22 @@ from guarantors.queries.statements import StatementRow
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """`files` are (name of the form, address), empty where the page is cited by its line alone; `embed` is HTML."""
+    """`files` are (name of the form, address), empty where the page is cited by its line alone; so are `pictures`.
+
+    `embed` is HTML to copy.
+    """
 
     text: str
     url: str
     files: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
     embed: str = ""
 
 
 def page(request: HttpRequest, where: Address, title: str, changed_at: datetime) -> Citation:
     """A view with both clocks fixed; `changed_at` is the last change of what it shows."""
-    return _of(_view(request, where, title, changed_at, key="view"))
+    found = _view(request, where, title, changed_at, key="view")
+    return Citation(plain_text(found), found.address)
 
 
 def between(
@@ -48,16 +52,20 @@ def proposal(request: HttpRequest, where: Address, row: ProposalRow) -> Citation
     """The guarantor table as shown."""
     found = _view(request, where, cited.view_title(row, where.provision), row.changed_at, key=row.slug)
     code = _embed(request, where, f"/{row.slug}/", "guarantor_table", found.title)
-    return _of(found, f"/{row.slug}/cite", where.with_(since=None).query(), embed=code)
+    fixed = where.with_(since=None).fixed(row.changed_at)
+    pictures = _pictures(f"/{row.slug}/", fixed.only(*embedding.KEPT))
+    return Citation(plain_text(found), found.address, files(f"/{row.slug}/cite", fixed), pictures, code)
 
 
 def guarantor(request: HttpRequest, where: Address, row: ProposalRow, part: GuarantorBrief) -> Citation:
     """One guarantor as shown."""
+    base = f"/{row.slug}/{part.code}"
     found = _view(
         request, where, cited.view_title(row, where.provision, part), row.changed_at, key=f"{row.slug}-{part.code}"
     )
-    code = _embed(request, where, f"/{row.slug}/{part.code}/", "guarantor", found.title)
-    return _of(found, f"/{row.slug}/{part.code}", where.with_(since=None).query(), embed=code)
+    code = _embed(request, where, f"{base}/", "guarantor", found.title)
+    fixed = where.with_(since=None).fixed(row.changed_at)
+    return Citation(plain_text(found), found.address, files(base, fixed), _pictures(f"{base}/", fixed), code)
 
 
 def statement(request: HttpRequest, row: StatementRow, *, about: str, source: SourceRow, where: Address) -> Citation:
@@ -65,26 +73,29 @@ def statement(request: HttpRequest, row: StatementRow, *, about: str, source: So
     closed = row.superseded_at if cited.withdrawn_by(row, where.moment) else None
     url = request.build_absolute_uri(permanent.of_statement(row.ref, closed or row.recorded_at))
     found = cited.statement(row, about=about, source_url=source.url, address=url, known_at=where.moment)
-    return _of(found, f"/statements/{row.ref}", where.query())
+    return Citation(plain_text(found), found.address, files(f"/statements/{row.ref}", where))
 
 
 def source(request: HttpRequest, row: SourceRow, where: Address) -> Citation:
     """What was read."""
     url = request.build_absolute_uri(f"/sources/{row.ref}/")
-    return _of(cited.source(row, address=url, known_at=where.moment), f"/sources/{row.ref}", where.query())
+    found = cited.source(row, address=url, known_at=where.moment)
+    return Citation(plain_text(found), found.address, files(f"/sources/{row.ref}", where))
+
+
+def files(base: str, where: Address) -> tuple[tuple[str, str], ...]:
+    """Each form of citation by its name, with its address."""
+    return tuple((writer.title, f"{base}.{ending}{where.query()}") for ending, writer in WRITERS.items())
+
+
+def _pictures(base: str, where: Address) -> tuple[tuple[str, str], ...]:
+    return tuple((form.upper(), f"{base}chart.{form}{where.query()}") for form in ("svg", "png"))
 
 
 def _view(request: HttpRequest, where: Address, title: str, changed_at: datetime, *, key: str) -> Cited:
-    fixed = where.fixed(changed_at)
+    fixed = where.with_(since=None).fixed(changed_at)
     url = request.build_absolute_uri(request.path + fixed.query())
     return cited.view(title, key=key, address=url, as_of=fixed.day, known_at=fixed.moment)
-
-
-def _of(found: Cited, base: str = "", query: str = "", *, embed: str = "") -> Citation:
-    files: Sequence[tuple[str, str]] = (
-        [(writer.title, f"{base}.{ending}{query}") for ending, writer in WRITERS.items()] if base else []
-    )
-    return Citation(plain_text(found), found.address, tuple(files), embed)
 
 
 def _embed(request: HttpRequest, where: Address, page: str, route: str, title: str) -> str:

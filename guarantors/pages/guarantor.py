@@ -81,7 +81,13 @@ def _context(
         "on": titles.get(where.provision or "", "the whole proposal"),
         "provision": where.provision,
         "chart": guarantor_chart.of(proposal, part, where, line, heard, happened),
-        "records": [_record(record, titles, _links(record, named, linked, query)) for record in reversed(held)],
+        "records": [
+            {
+                **_record(record, titles, _links(record, named, linked, query)),
+                "cite": cite.files(f"/{proposal.slug}/{part.code}/{record.ref}", where.only("known_at")),
+            }
+            for record in reversed(held)
+        ],
         "closed": [_record(record, titles, _links(record, named, linked, query)) for record in closed],
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
         "provisions": _provisions(proposal, held, where),

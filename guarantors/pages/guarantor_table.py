@@ -41,6 +41,7 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_context(table, where),
         "cite": cite.proposal(request, where, proposal),
+        # The dataset as it is today has no place on a page that stays as it was.
         "structured": None if where.known_at else structured.dataset(proposal, request.build_absolute_uri),
     }
     return render_view(request, "guarantor_table", context, where)

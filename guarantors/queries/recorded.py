@@ -1,13 +1,11 @@
-"""What came into our books, newest first: stance records, statements, and what we corrected or took back.
+"""What came into our books, newest first: records, statements, what we corrected or took back, what became of sources.
 
 The order is that of the recorded clock: not when a state moved, but when we knew it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
@@ -16,63 +14,11 @@ from django.db.models.functions import Coalesce
 from guarantors.domain import dates
 from guarantors.domain.stance import Level
 from guarantors.models import Evidence, StanceRecord, StatementActor, StatementVersion
+from guarantors.queries import amended
+from guarantors.queries.acts import Act, Noun, RecordedRow, Words
 from guarantors.queries.statements import who
 
 Row = TypeVar("Row", StanceRecord, StatementVersion)
-
-
-class Noun(StrEnum):
-    STANCE = "stance"
-    STATEMENT = "statement"
-
-
-class Act(StrEnum):
-    """`corrected`: we were wrong. A state that changed its mind is a new record, `added`."""
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A statement in the version that we had at that moment; `who` is the speaker as the source has it."""
-
-    ref: str
-    who: str
-    said_on: dates.GivenDate
-    summary: str
-    quote: str
-    quote_language: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedRow:
-    """One act on our books at the moment `at`, with the reason that a correction or a withdrawal gives.
-
-    `day` is when it counts (of a stance) or when it was said at the latest, `given` the same as the source gives it.
-    Of a stance: `earlier` is the level in force just before it on the effective clock, `was` the level that our
-    correction replaced, and `words` the statements that it rests on; of a statement, `words` is itself.
-    """
-
-    noun: Noun
-    act: Act
-    at: datetime
-    slug: str
-    proposal: str
-    ref: str
-    version: int
-    actors: tuple[tuple[str, str], ...]
-    day: date
-    given: dates.GivenDate
-    sequence: int
-    text: str
-    reason: str
-    words: tuple[Words, ...]
-    provision: str = ""
-    level: Level | None = None
-    earlier: Level | None = None
-    was: Level | None = None
 
 
 def recorded(
@@ -106,6 +52,7 @@ def recorded(
     actors = _actors([item for item, _ in versions])
     rows = [_stance(record, back, words) for record, back in records]
     rows += [_statement(item, back, actors[item.pk]) for item, back in versions]
+    rows += amended.sources(known_at=known_at, since=since, proposal_id=proposal_id, code=code, limit=limit)
     rows.sort(key=lambda row: (row.at, row.day, row.sequence, row.ref), reverse=True)
     return rows[:limit]
 

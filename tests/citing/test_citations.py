@@ -152,9 +152,19 @@ def test_a_file_has_its_type_and_its_time_to_live(client: Client) -> None:
 
 def test_the_cite_box_offers_every_form_and_they_are_there(client: Client) -> None:
     for address in ("/istanbul-2022/?as_of=2022-03-30", "/istanbul-2022/DEU/", f"{SCHOLZ}/", "/sources/wiki-budapest/"):
-        links = re.findall(r'<a href="(/[^"]+\.(?:bib|ris|csl\.json)[^"]*)"', body(client, address))
-        assert len(links) == 3
+        box = body(client, address).partition('id="h-cite"')[2]
+        links = re.findall(r'<a href="(/[^"]+\.(?:bib|ris|csl\.json|svg|png)[^"]*)"', box)
+        assert len(links) == (5 if "istanbul" in address else 3)
         assert {client.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
+def test_each_record_of_a_guarantor_leads_to_its_own_citation(client: Client) -> None:
+    records = re.findall(r'id="r-([^"]+)"', page := body(client, "/istanbul-2022/ISR/"))
+
+    assert records
+    for ref in records:
+        assert f'href="/istanbul-2022/ISR/{ref}.bib"' in page
+        assert readers.bibtex(body(client, f"/istanbul-2022/ISR/{ref}.bib"))["key"].endswith(ref)
 
 
 def test_the_number_of_queries_is_fixed(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:

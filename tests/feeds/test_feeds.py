@@ -1,7 +1,7 @@
 """Feeds, read by feedparser and held against the schemas."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.test import Client
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
-from guarantors.actions import stances, statements
+from guarantors.actions import rows, stances, statements
 from guarantors.domain.stance import Level
+from guarantors.domain.voice import SourceStatus
 from guarantors.feeds.views import MOST_ENTRIES
+from guarantors.models import Source
 from tests.world import LONG_AGO, log, make_proposal, publish, stance_content, statement_content
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,23 @@ def test_an_id_never_changes_and_the_past_stays_as_it_was(client: Client) -> Non
     assert [item["id"] for item in items(client, "/test-2020/feed.json?since=2020-01-02")] == [after[0]["id"]]
 
 
+def test_a_source_that_its_publisher_withdrew_is_news_to_those_who_rest_on_it(client: Client) -> None:
+    log(make_proposal(), "said")
+    source = Source.objects.get(ref="test-2020-source")
+    values = {"status": SourceStatus.WITHDRAWN}
+    rows.put(
+        Source, key={"ref": source.ref}, values=values, ref=source.ref, reason="A note.", by="Ben", at=datetime.now(UTC)
+    )
+
+    for address in ("/feed.json", "/test-2020/feed.json", "/test-2020/AA0/feed.json"):
+        item = items(client, address)[0]
+        assert item["title"] == "Source withdrawn by its publisher: “An article”, A paper"
+        assert "A note." in item["content_html"]
+    assert "Source withdrawn" not in str(items(client, "/istanbul-2022/feed.json"))
+    assert SCHEMA.validate(etree.fromstring(client.get("/feed.atom").content))
+    assert client.get(item["url"].removeprefix("http://testserver")).status_code == 200
+
+
 def test_a_feed_that_has_not_changed_is_not_sent_again(client: Client) -> None:
     first = client.get("/istanbul-2022/feed.atom")
 
@@ -173,7 +192,7 @@ def test_the_number_of_queries_does_not_grow(
         code = f"AA{number}"
         publish(proposal, f"aa{number}-1", log(proposal, f"said-{number}", code), code=code)
 
-    for address, queries in {"/feed.atom": 8, "/test-2020/feed.json": 10, "/test-2020/AA0/feed.atom": 11}.items():
+    for address, queries in {"/feed.atom": 9, "/test-2020/feed.json": 11, "/test-2020/AA0/feed.atom": 12}.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
 

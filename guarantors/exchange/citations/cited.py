@@ -48,7 +48,7 @@ def view(title: str, *, key: str, address: str, as_of: date, known_at: datetime)
         accessed=_utc(known_at).date(),
         known_at=known_at,
         language=_OURS,
-        note=f"As recorded up to {_moment(known_at)}.",
+        note=f"As recorded up to {dates.written_moment(known_at)}.",
     )
 
 
@@ -80,7 +80,7 @@ def statement(row: StatementRow, *, about: str, source_url: str, address: str, k
         f"As relayed by {relay}." if row.directness is Directness.RELAYED else "",
         "As claimed by a third party." if row.directness is Directness.THIRD_PARTY else "",
         f"Source: {row.source.publisher}, “{row.source.title}”{published}{at}.",
-        f"Recorded {_moment(row.recorded_at)}.",
+        f"Recorded {dates.written_moment(row.recorded_at)}.",
         f"Withdrawn: {row.withdrawal_reason}" if withdrawn_by(row, known_at) else "",
     ]
     return Citation(
@@ -107,7 +107,7 @@ def stance(
     notes = [
         f"Rests on the statements {', '.join(record.statements)}.",
         f"{label(record.confidence)} confidence.",
-        f"Recorded {_moment(record.recorded_at)}.",
+        f"Recorded {dates.written_moment(record.recorded_at)}.",
         f"Withdrawn: {record.withdrawal_reason}" if withdrawn_by(record, known_at) else "",
     ]
     return Citation(
@@ -129,7 +129,3 @@ def stance(
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
-
-
-def _moment(moment: datetime) -> str:
-    return f"{dates.long_day(_utc(moment).date())}, {_utc(moment):%H:%M:%S} UTC"
