@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -74,6 +75,18 @@ def test_a_view_keeps_its_filters_and_both_clocks(client: Client) -> None:
     assert item["URL"] == "http://testserver/istanbul-2022/?as_of=2022-03-30&known_at=2022-04-02T00:00:00Z&level=open"
     assert item["accessed"] == {"date-parts": [[2022, 4, 2]]}
     assert item["title"].endswith("as of 30 March 2022")
+
+
+def test_a_source_is_said_to_have_been_read_only_when_it_was(client: Client) -> None:
+    make_proposal()
+    source = Source.objects.filter(ref="test-2020-source")
+    cited = "/sources/test-2020-source.csl.json?known_at=2022-04-02T00:00:00Z"
+
+    assert json.loads(body(client, cited))[0]["accessed"] == {"date-parts": [[2022, 4, 2]]}
+    source.update(url="https://example.org/a")
+    assert "accessed" not in json.loads(body(client, cited))[0]
+    source.update(retrieved_at=datetime(2021, 5, 6, 23, 30, tzinfo=UTC))
+    assert json.loads(body(client, cited))[0]["accessed"] == {"date-parts": [[2021, 5, 6]]}
 
 
 def test_a_corrected_statement_is_cited_in_its_version(client: Client) -> None:
@@ -190,3 +203,16 @@ def test_a_stance_of_a_joint_statement_is_on_its_own_record(client: Client) -> N
     item = json.loads(body(client, "/test-2020/AA0/two.csl.json"))[0]
     assert (item["version"], item["abstract"]) == ("2", "Read again.")
     assert item["issued"] == {"date-parts": [[2020, 2]]}
+
+
+def test_a_record_that_counts_only_from_a_later_day_is_cited_at_an_address_that_answers(client: Client) -> None:
+    proposal = make_proposal()
+    year = str(datetime.now(UTC).year + 1)
+    publish(proposal, "soon", log(proposal, "said"), effective_on=year)
+
+    item = json.loads(body(client, "/test-2020/AA0/soon.csl.json"))[0]
+
+    assert item["issued"] == {"date-parts": [[int(year)]]}
+    assert "as_of=" not in item["URL"]
+    assert client.get(item["URL"].removeprefix("http://testserver").partition("#")[0]).status_code == 200
+    assert client.get("/test-2020/feed.atom").status_code == 200

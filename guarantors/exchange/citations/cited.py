@@ -54,7 +54,9 @@ def view(title: str, *, key: str, address: str, as_of: date, known_at: datetime)
 
 def source(row: SourceRow, *, address: str, known_at: datetime) -> Citation:
     """What was read, at its own address; at ours where it has none."""
-    ours = "" if row.url == "" else f"In Guarantor Tracker: {address}."
+    ours = f"In {SITE}: {address}." if row.url else ""
+    # Nobody looked at the source itself just now; at our page of it, the reader did.
+    accessed = row.retrieved_at or (None if row.url else known_at)
     return Citation(
         key=row.ref,
         kind=_KINDS[row.kind],
@@ -64,7 +66,7 @@ def source(row: SourceRow, *, address: str, known_at: datetime) -> Citation:
         container=row.publisher if row.kind is SourceKind.ARTICLE else "",
         publisher=row.publisher,
         issued=dates.parse(row.published_on.isoformat()) if row.published_on else None,
-        accessed=_utc(row.retrieved_at or known_at).date(),
+        accessed=_utc(accessed).date() if accessed else None,
         language=row.language,
         note=" ".join(part for part in (f"Archived: {row.archived_url}." if row.archived_url else "", ours) if part),
     )
