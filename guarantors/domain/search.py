@@ -43,7 +43,9 @@ class _Folding(dict[int, str]):
 
 def _is_ideograph(code: int) -> bool:
     """Han and kana are written without spaces between words."""
-    return 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+    return (
+        0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+    )
 
 
 _FOLDING = _Folding()
@@ -59,8 +61,13 @@ def indexed(fields: Sequence[Sequence[str]]) -> str:
 
     Every token stands between spaces; no phrase reaches from one part or field into the next.
     """
-    parts = [f" {_PART} ".join(found for part in field if (found := " ".join(tokens(part)))) for field in fields]
-    return f" {f' {_FIELD} '.join(parts)} "
+    words: list[str] = []
+    for place, field in enumerate(fields):
+        if place:
+            words.append(_FIELD)
+        for number, part in enumerate(filter(None, map(tokens, field))):
+            words += [_PART, *part] if number else part
+    return f" {' '.join(words)} "
 
 
 @dataclass(frozen=True, slots=True)

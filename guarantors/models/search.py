@@ -56,16 +56,17 @@ SEARCH_TRIGGERS = frozenset(_SQLITE_TRIGGERS)
 """The names of the triggers that must stand on SQLite."""
 
 # Tokens are all that is indexed: `ascii` splits at ASCII separators alone and leaves every other character as it is.
-# Neither places nor sizes are kept, since phrases are found in the row's text and the order is our own.
+# Neither places nor sizes are kept, since phrases are found in the row's text and the order is our own. Beginnings of
+# words have entries of their own, since without one all matches of a beginning are merged before the first is known.
 _SQLITE_INDEX = (
     f"CREATE VIRTUAL TABLE {FTS} USING fts5(text, content='{TABLE}', content_rowid='position', "
-    "tokenize='ascii', detail=none, columnsize=0, prefix='2 3')"
+    "tokenize='ascii', detail=none, columnsize=0, prefix='2 3 4 5 6 7 8 9 10')"
 )
 
 _POSTGRES_INDEX = (
-    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS words tsvector "
+    f"ALTER TABLE {TABLE} ADD COLUMN words tsvector "
     "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(btrim(text), ' '))) STORED",
-    f"CREATE INDEX IF NOT EXISTS {TABLE}_words ON {TABLE} USING gin (words)",
+    f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
 )
 
 
@@ -83,7 +84,8 @@ def install_search(using: str) -> bool:
                 cursor.execute(f"DROP TABLE {FTS}")
             return False
         if connection.vendor == "postgresql":
-            for sql in _POSTGRES_INDEX:
+            columns = {column.name for column in connection.introspection.get_table_description(cursor, TABLE)}
+            for sql in _POSTGRES_INDEX if "words" not in columns else ():
                 cursor.execute(sql)
             return True
         for name in _SQLITE_TRIGGERS:

@@ -70,9 +70,12 @@ def counted(as_of: date, known_at: datetime) -> Q:
     return Q(effective_day__lte=as_of) & known(known_at)
 
 
-def known(known_at: datetime) -> Q:
-    """What stood in our books at that moment."""
-    return Q(recorded_at__lte=known_at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at))
+def known(known_at: datetime, of: str = "") -> Q:
+    """What stood in our books at that moment; `of` is the path to the record, where another table is asked."""
+    closed = f"{of}superseded_at"
+    return Q(**{f"{of}recorded_at__lte": known_at}) & (
+        Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": known_at})
+    )
 
 
 def probe(as_of: date, known_at: datetime, provision: str | None = None) -> Subquery:
