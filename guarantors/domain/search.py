@@ -103,6 +103,11 @@ def parse(text: str) -> Query:
     return Query(tuple(dict.fromkeys(terms)))
 
 
+def answers(query: Query, text: str) -> bool:
+    """Whether every term occurs in an indexed text."""
+    return all(term.text in text for term in query.terms)
+
+
 def score(query: Query, text: str) -> int:
     """How well an indexed text answers: for each term, the weight of every field with it, times the hits there.
 

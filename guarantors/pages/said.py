@@ -7,17 +7,15 @@ from urllib.parse import urlencode
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import words
+from guarantors.queries.readings import Rest
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import SourceBrief, StatementRow
-
 
 Mark = Callable[[str], str]
 """Shows a text with the words that were looked for marked; `str` marks nothing."""
 
 
-def item(
-    row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = (), mark: Mark = str
-) -> dict[str, Any]:
+def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = (), mark: Mark = str) -> dict[str, Any]:
     """Ready strings of one statement. `query` holds the recorded clock for links; `rests` as `resting` gives it."""
     return {
         "ref": row.ref,
@@ -37,6 +35,7 @@ def item(
         "for_the_state": row.for_the_state,
         "source": source(row.source, query, mark),
         "actors": [{"code": code, "name": name, "href": f"/actors/{code}/{query}"} for code, name in row.actors],
+        "proposal": {"title": row.proposal_title, "href": f"/{row.proposal_slug}/{query}"},
         "rests": rests,
     }
 
@@ -54,6 +53,17 @@ def source(brief: SourceBrief, query: str, mark: Mark = str) -> dict[str, str]:
         "publisher": mark(brief.publisher),
         "title": mark(brief.title),
         "published_on": dates.short_day(brief.published_on) if brief.published_on else "no date on record",
+    }
+
+
+def rest(record: Rest) -> dict[str, str]:
+    """Ready strings of a record that rests on a statement, where statements of several actors stand together."""
+    on = record.provision_title or "the whole proposal"
+    return {
+        "level": record.level,
+        "label": label(record.level),
+        "on": f"{on}, {record.actor_name}",
+        "ref": record.ref,
     }
 
 

@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from guarantors.pages import guarantor, guarantor_table, health, home, method, source, statement
+from guarantors.pages import (
+    actor,
+    actors,
+    guarantor,
+    guarantor_table,
+    health,
+    home,
+    method,
+    source,
+    sources,
+    statement,
+    statements,
+)
 
 
 class ActorCode:
@@ -29,8 +41,12 @@ register_converter(Ref, "ref")
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
+    path("statements/", statements.statements, name="statements"),
     path("statements/<ref:ref>/", statement.statement, name="statement"),
+    path("sources/", sources.sources, name="sources"),
     path("sources/<ref:ref>/", source.source, name="source"),
+    path("actors/", actors.actors, name="actors"),
+    path("actors/<actor:code>/", actor.actor, name="actor"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("<slug:slug>/", guarantor_table.guarantor_table, name="guarantor_table"),

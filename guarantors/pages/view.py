@@ -69,3 +69,8 @@ class Choice(NamedTuple):
     value: str
     label: str
     selected: bool
+
+
+def options(anything: str, labels: Mapping[str, str], chosen: str | None) -> list[Choice]:
+    """The options of a filter: none of it, then each word with its label."""
+    return [Choice("", anything, not chosen), *(Choice(word, text, word == chosen) for word, text in labels.items())]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from guarantors.domain import dates
 from guarantors.domain.stance import Level, label
@@ -22,6 +22,11 @@ def number(count: int) -> str:
 def count_of(count: int, noun: str) -> str:
     """`1 statement`, `3 statements`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def moment(at: datetime) -> str:
+    """`2 Apr 2022, 09:30 UTC`."""
+    return f"{dates.short_day(at.date())}, {at:%H:%M} UTC"
 
 
 def joined(words: Sequence[str]) -> str:
@@ -49,6 +54,13 @@ def function(row: StatementRow) -> str:
         return f"{base}, as claimed by a third party"
     return base
 
+
+CHECKED = {
+    True: "confirmed by a stored page",
+    False: "not confirmed by a stored page",
+    None: "not said whether it was checked",
+}
+"""Whether a stored page confirmed the entry of a source."""
 
 _MANNERS = {
     Identification.NAMED: "On the record",
