@@ -1,5 +1,6 @@
 """`/actors/<CODE>/`: an actor across proposals, its part and stance in each, and what was said on its behalf."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,14 +46,18 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "parts": [_part(part, found, where) for part in parts],
         "count": f"{words.count_of(len(parts), 'proposal')}, {words.count_of(total, 'statement')}",
         "statements": [
-            said.item(row, query=known.query(), rests=[said.rest(rest) for rest in rests.get(row.statement_id, ())])
-            for row in rows
+            said.item(row, query=known.query(), rests=_own(rests.get(row.statement_id, ()), found)) for row in rows
         ],
         "total": total,
         "all_href": "/statements/" + known.with_(actor=code, to=where.as_of).query(),
         "cite": cite.page(request, where, f"{found.name} across proposals"),
     }
     return render_view(request, "actor", context, where)
+
+
+def _own(records: Iterable[readings.Rest], actor: ActorBrief) -> list[dict[str, str]]:
+    """A joint statement sets the stance of many; here it is about one."""
+    return said.rests(record for record in records if record.actor_name == actor.name)
 
 
 def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:

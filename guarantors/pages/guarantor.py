@@ -12,10 +12,11 @@ from guarantors.address import Address
 from guarantors.domain import chart, dates, marks, timeline
 from guarantors.domain.stance import NO_STATEMENT, Level, label
 from guarantors.domain.voice import Identification
-from guarantors.pages import as_of_bar, cite, masthead, said, words
+from guarantors.pages import as_of_bar, cite, coverage, masthead, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import CHART_ROW_PX, drawing
 from guarantors.pages.view import proposal_or_404, read_address, render_view, tidied
+from guarantors.queries import coverage as question
 from guarantors.queries import events, proposals, stances, statements
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
@@ -83,6 +84,12 @@ def _context(
         "provisions": _provisions(proposal, held, where),
         "voices": _voices(heard),
         "nominations": events.nominations(part.pk, as_of=where.day),
+        "actor_href": f"/actors/{part.code}/{where.clocks().query()}",
+        "coverage": coverage.facts(
+            question.sources_read(proposal.pk, known_at=where.moment),
+            question.entries(proposal.pk, part.code, known_at=where.moment),
+            part.name,
+        ),
     }
 
 

@@ -10,11 +10,12 @@ from guarantors import address
 from guarantors.address import Address
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, masthead, summary, words
+from guarantors.pages import as_of_bar, coverage, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Choice, proposal_or_404, read_address, render_view, tidied
 from guarantors.queries import guarantor_table as question
+from guarantors.queries.coverage import SourcesRead, sources_read
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
 
 COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
@@ -39,10 +40,11 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
-    return render_view(request, "guarantor_table", _context(table, where), where)
+    read = sources_read(proposal.pk, known_at=where.moment)
+    return render_view(request, "guarantor_table", _context(table, read, where), where)
 
 
-def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
+def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
@@ -82,6 +84,7 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
         "choices": _choices(table, where),
+        "coverage": coverage.sentence(read),
     }
 
 

@@ -56,15 +56,15 @@ def source(brief: SourceBrief, query: str, mark: Mark = str) -> dict[str, str]:
     }
 
 
-def rest(record: Rest) -> dict[str, str]:
-    """Ready strings of a record that rests on a statement, where statements of several actors stand together."""
-    on = record.provision_title or "the whole proposal"
-    return {
-        "level": record.level,
-        "label": label(record.level),
-        "on": f"{on}, {record.actor_name}",
-        "ref": record.ref,
-    }
+def rests(records: Iterable[Rest]) -> list[dict[str, str]]:
+    """Ready strings of the records that rest on a statement of one or several actors, those of one level together."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        found.setdefault((record.level, record.provision_title or "the whole proposal"), []).append(record.actor_name)
+    return [
+        {"level": level, "label": label(level), "on": f"{on}, {words.joined(list(dict.fromkeys(names)))}"}
+        for (level, on), names in found.items()
+    ]
 
 
 def resting(records: Iterable[StanceRow], titles: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:

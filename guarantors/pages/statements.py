@@ -74,8 +74,7 @@ def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> 
     rests = readings.resting([row.statement_id for row in found.rows], moment)
     mark = marker(wanted.query)
     items = [
-        said.item(row, query=query, mark=mark, rests=[said.rest(rest) for rest in rests.get(row.statement_id, ())])
-        for row in found.rows
+        said.item(row, query=query, mark=mark, rests=said.rests(rests.get(row.statement_id, ()))) for row in found.rows
     ]
     return {
         "statements": items,

@@ -90,6 +90,7 @@ class SourceLine:
     authors: tuple[str, ...]
     published_on: date | None
     language: str
+    url: str
     verified: bool | None
     status: SourceStatus
     statements: int
@@ -108,24 +109,32 @@ def listing(wanted: Wanted, *, known_at: datetime) -> list[SourceLine]:
         of_proposal = Q(pk__in=list(counts)) | Q(nominations__guarantor__proposal__slug=wanted.proposal)
         stored = stored.filter(of_proposal | Q(events__proposal__slug=wanted.proposal)).distinct()
     query = parse(wanted.q) if wanted.q else None
-    columns = ("pk", "ref", "kind", "title", "publisher", "authors", "published_on", "language", "verified", "status")
+    found = stored.only(*_COLUMNS)
     lines = [
-        SourceLine(
-            ref,
-            SourceKind(kind),
-            title,
-            publisher,
-            tuple(authors),
-            day,
-            language,
-            verified,
-            SourceStatus(status),
-            counts[pk],
-        )
-        for pk, ref, kind, title, publisher, authors, day, language, verified, status in stored.values_list(*columns)
-        if query is None or (query.terms and answers(query, indexed([[title, publisher, *authors]])))
+        _line(row, counts[row.pk])
+        for row in found
+        if query is None or (query.terms and answers(query, indexed([[row.title, row.publisher, *row.authors]])))
     ]
     return sorted(lines, key=_KEYS[Sort(wanted.sort or Sort.NEWEST)])
+
+
+_COLUMNS = ("ref", "kind", "title", "publisher", "authors", "published_on", "language", "url", "verified", "status")
+
+
+def _line(row: Source, statements: int) -> SourceLine:
+    return SourceLine(
+        ref=row.ref,
+        kind=SourceKind(row.kind),
+        title=row.title,
+        publisher=row.publisher,
+        authors=tuple(row.authors),
+        published_on=row.published_on,
+        language=row.language,
+        url=row.url,
+        verified=row.verified,
+        status=SourceStatus(row.status),
+        statements=statements,
+    )
 
 
 def _counts(proposal: str | None, known_at: datetime) -> Counter[int]:
