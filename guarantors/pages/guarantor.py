@@ -85,6 +85,7 @@ def _context(
         "voices": _voices(heard),
         "nominations": events.nominations(part.pk, as_of=where.day),
         "actor_href": f"/actors/{part.code}/{where.clocks().query()}",
+        "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
         "coverage": coverage.facts(
             question.sources_read(proposal.pk, known_at=where.moment),
             question.entries(proposal.pk, part.code, known_at=where.moment),

@@ -84,6 +84,7 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
         "choices": _choices(table, where),
+        "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
         "coverage": coverage.sentence(read),
     }
 
