@@ -135,8 +135,8 @@ def test_the_number_of_queries_does_not_grow_with_the_guarantors(
         publish(proposal, f"aa{number}-1", statement, code=code)
 
     for address, queries in {
-        "/test-2020/": 11,
-        "/test-2020/AA0/": 12,
+        "/test-2020/": 12,
+        "/test-2020/AA0/": 15,
         "/api/v1/guarantors/?proposal=test-2020": 11,
         "/": 4,
     }.items():
