@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`name` is the file's stem. Rows have one cell for each column, in order, and may be a stream that is read once."""
+    """`name` is the file's stem. Rows have a cell for each column, in order, and may be a stream that is read once."""
 
     name: str
     title: str
