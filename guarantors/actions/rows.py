@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from guarantors.actions import search
 from guarantors.domain.errors import named_once, refuse_any
-from guarantors.models import Actor, Amendment, Proposal, ProposalMaker
+from guarantors.models import Actor, Amendment, Proposal, ProposalMaker, Source, StatementVersion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -40,6 +41,8 @@ def put(
         setattr(row, name, value)
     if differing:
         row.save(update_fields=list(differing))
+        if model is Source:  # its title and publisher are searched with every statement that it carries
+            search.index(StatementVersion.objects.filter(source_id=row.pk))
     return row, Outcome.AMENDED if differing else Outcome.UNCHANGED
 
 

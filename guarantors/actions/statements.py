@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.text import slugify
 
+from guarantors.actions import search
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach, refuse, refuse_any
@@ -164,6 +165,7 @@ def _store(
         StatementActor.objects.create(version=stored, actor=actor, position=position)
     for position, source in enumerate(content.corroborated_by):
         Corroboration.objects.create(version=stored, source=source, position=position)
+    search.index(StatementVersion.objects.filter(pk=stored.pk))
     return stored
 
 

@@ -7,13 +7,25 @@ ones named; an empty parameter is the same as an absent one.
 from guarantors.address import embedding, permanent
 from guarantors.address.asking import part_or_404, proposal_or_404, read_address, read_only
 from guarantors.address.keeping import cache_control
+from guarantors.address.lists import (
+    ACTOR_PARAMETERS,
+    SOURCE_PARAMETERS,
+    STATEMENT_PARAMETERS,
+    source_words,
+    statement_words,
+    wanted_sources,
+    wanted_statements,
+)
 from guarantors.address.moments import latest_day, shown_moment, written_moment
 from guarantors.address.reading import PARAMETERS, has_empty, one_of, read, single
 from guarantors.address.view import TABLE_PARAMETERS, Address, written_query
 from guarantors.domain.text import shown
 
 __all__ = [
+    "ACTOR_PARAMETERS",
     "PARAMETERS",
+    "SOURCE_PARAMETERS",
+    "STATEMENT_PARAMETERS",
     "TABLE_PARAMETERS",
     "Address",
     "cache_control",
@@ -30,6 +42,10 @@ __all__ = [
     "shown",
     "shown_moment",
     "single",
+    "source_words",
+    "statement_words",
+    "wanted_sources",
+    "wanted_statements",
     "written_moment",
     "written_query",
 ]

@@ -10,7 +10,7 @@ from guarantors.address.view import Address
 from guarantors.domain.errors import Breach, Refused, refuse, refuse_any
 from guarantors.domain.stance import NO_STATEMENT, Level, Role
 from guarantors.domain.text import ref_breaches, shown
-from guarantors.domain.voice import Directness, Identification, Voice
+from guarantors.domain.voice import Directness, Identification, SourceKind, Voice
 from guarantors.queries.guarantor_table import SORTS
 
 LONGEST_TEXT = 200
@@ -25,6 +25,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "voice": tuple(Voice),
     "identification": tuple(Identification),
     "directness": tuple(Directness),
+    "kind": tuple(SourceKind),
     "sort": SORTS,
     "bom": ("1", "0"),
 }

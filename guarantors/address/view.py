@@ -36,6 +36,7 @@ class Address:
     voice: str | None = None
     identification: str | None = None
     directness: str | None = None
+    kind: str | None = None
     source: str | None = None
     q: str = ""
     sort: str = ""

@@ -13,9 +13,13 @@ REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 """An id that stands in addresses and files as it is, without quotes or escapes."""
 
 
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart into a plain one and a mark."""
+
+
 def folded(text: str) -> str:
     """The text as it is searched and sorted."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o"))
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)).casefold()
     return "".join(character for character in bare if not unicodedata.combining(character))
 
 

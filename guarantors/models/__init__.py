@@ -4,6 +4,7 @@ from guarantors.models.actor import Actor, ActorKind
 from guarantors.models.amendment import Amendment
 from guarantors.models.guarantor import Guarantor, Nomination
 from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
+from guarantors.models.search import SearchText
 from guarantors.models.source import Source, Speaker
 from guarantors.models.stance import Condition, Evidence, StanceRecord
 from guarantors.models.statement import (
@@ -30,6 +31,7 @@ __all__ = [
     "Proposal",
     "ProposalMaker",
     "Provision",
+    "SearchText",
     "Source",
     "Speaker",
     "StanceRecord",

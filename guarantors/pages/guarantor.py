@@ -10,9 +10,10 @@ from guarantors import address
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates, timeline
 from guarantors.domain.stance import NO_STATEMENT, label
-from guarantors.pages import as_of_bar, cite, guarantor_chart, masthead, news, said, words
+from guarantors.pages import as_of_bar, cite, coverage, guarantor_chart, masthead, news, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
+from guarantors.queries import coverage as question
 from guarantors.queries import events, stances, statements
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
@@ -92,6 +93,13 @@ def _context(
         "statements": [said.item(row, query=query, rests=rests.get(row.ref, ())) for row in heard],
         "provisions": _provisions(proposal, held, where),
         "voices": _voices(heard),
+        "actor_href": f"/actors/{part.code}/{where.clocks().query()}",
+        "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
+        "coverage": coverage.facts(
+            question.sources_read(proposal.pk, known_at=where.moment),
+            question.entries(proposal.pk, part.code, known_at=where.moment),
+            part.name,
+        ),
         "nominations": events.nominations(part.pk, as_of=where.day),
     }
 

@@ -9,11 +9,12 @@ from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
-from guarantors.pages import as_of_bar, cite, masthead, news, structured, summary, words
+from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Field, render_view, tidied
 from guarantors.queries import guarantor_table as question
+from guarantors.queries.coverage import SourcesRead, sources_read
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
 
 COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
@@ -39,7 +40,7 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
     context = {
-        **_context(table, where),
+        **_context(table, sources_read(proposal.pk, known_at=where.moment), where),
         "cite": cite.proposal(request, where, proposal),
         # The dataset as it is today has no place on a page that stays as it was.
         "structured": None if where.known_at else structured.dataset(proposal, request.build_absolute_uri),
@@ -47,7 +48,7 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     return render_view(request, "guarantor_table", context, where)
 
 
-def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
+def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
@@ -80,6 +81,8 @@ def _context(table: GuarantorTable, where: Address) -> dict[str, Any]:
         ],
         "groups": [group for group in groups if group["rows"]],
         "columns": _columns(where, on),
+        "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
+        "coverage": coverage.sentence(read),
         "nothing_found": _nothing_found(table, where),
         "count": _count(shown, table),
         "filtered": bool(where.level or where.role or where.q),

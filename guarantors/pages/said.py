@@ -1,16 +1,21 @@
 """A statement as a reader meets it: who, when, what, how it reached us, and what rests on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import words
+from guarantors.queries.readings import Rest
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import SourceBrief, StatementRow
 
+Mark = Callable[[str], str]
+"""Shows a text with the words that were looked for marked; `str` marks nothing."""
 
-def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+
+def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = (), mark: Mark = str) -> dict[str, Any]:
     """Ready strings of one statement. `query` holds the recorded clock for links; `rests` as `resting` gives it."""
     return {
         "ref": row.ref,
@@ -18,29 +23,48 @@ def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = 
         "href": f"/statements/{row.ref}/{query}",
         "when": words.said_when(row),
         "when_iso": row.said_last.isoformat() if row.day_is_known else "",
-        "speaker": words.speaker(row),
-        "function": words.function(row),
-        "summary": row.summary,
-        "quote": row.quote,
+        "speaker": mark(words.speaker(row)),
+        "speaker_href": _statements_of(row.speaker, query) if row.speaker else "",
+        "function": mark(words.function(row)),
+        "summary": mark(row.summary),
+        "quote": mark(row.quote),
         "quote_language": row.quote_language,
         "voice": label(row.voice),
         "manner": words.manner(row),
         "warnings": words.warnings(row),
         "for_the_state": row.for_the_state,
-        "source": source(row.source, query),
-        "actors": [{"code": code, "name": name} for code, name in row.actors],
+        "source": source(row.source, query, mark),
+        "actors": [{"code": code, "name": name, "href": f"/actors/{code}/{query}"} for code, name in row.actors],
+        "proposal": {"title": row.proposal_title, "href": f"/{row.proposal_slug}/{query}"},
         "rests": rests,
     }
 
 
-def source(brief: SourceBrief, query: str) -> dict[str, str]:
+def _statements_of(speaker: str, query: str) -> str:
+    """The search for all that a person said."""
+    name = speaker.replace('"', " ")
+    return "/statements/?" + urlencode({"q": f'"{name}"'}) + query.replace("?", "&")
+
+
+def source(brief: SourceBrief, query: str, mark: Mark = str) -> dict[str, str]:
     """Ready strings of a citation's source."""
     return {
-        "href": f"/sources/{brief.ref}/",
-        "publisher": brief.publisher,
-        "title": brief.title,
+        "href": f"/sources/{brief.ref}/{query}",
+        "publisher": mark(brief.publisher),
+        "title": mark(brief.title),
         "published_on": dates.short_day(brief.published_on) if brief.published_on else "no date on record",
     }
+
+
+def rests(records: Iterable[Rest]) -> list[dict[str, str]]:
+    """Ready strings of the records that rest on a statement of one or several actors, those of one level together."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for record in records:
+        found.setdefault((record.level, record.provision_title or "the whole proposal"), []).append(record.actor_name)
+    return [
+        {"level": level, "label": label(level), "on": f"{on}, {words.joined(list(dict.fromkeys(names)))}"}
+        for (level, on), names in found.items()
+    ]
 
 
 def resting(records: Iterable[StanceRow], titles: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:

@@ -4,6 +4,8 @@ from django.urls import path
 
 import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
 from guarantors.pages import (
+    actor,
+    actors,
     changes,
     compare,
     corrected,
@@ -19,15 +21,21 @@ from guarantors.pages import (
     pictures,
     provisions,
     source,
+    sources,
     statement,
+    statements,
     timeline,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
+    path("statements/", statements.statements, name="statements"),
     path("statements/<ref:ref>/", statement.statement, name="statement"),
+    path("sources/", sources.sources, name="sources"),
     path("sources/<ref:ref>/", source.source, name="source"),
+    path("actors/", actors.actors, name="actors"),
+    path("actors/<actor:code>/", actor.actor, name="actor"),
     path("embed/<slug:slug>/", embed.embed_table, name="embed_table"),
     path("embed/<slug:slug>/<actor:code>/", embed.embed_chart, name="embed_chart"),
     path("timegate/<path:page>", memento.timegate, name="timegate"),

@@ -74,5 +74,9 @@ class Field(NamedTuple):
     @classmethod
     def of(cls, name: str, title: str, any_: str, words: Iterable[tuple[str, str]], chosen: str | None) -> "Field":
         """The field with these (value, label) pairs and the one that the address names selected."""
-        first = Choice("", any_, not chosen)
-        return cls(name, title, [first, *(Choice(value, label, value == chosen) for value, label in words)])
+        return cls(name, title, options(any_, dict(words), chosen))
+
+
+def options(anything: str, labels: Mapping[str, str], chosen: str | None) -> list[Choice]:
+    """The options of a filter: none of it, then each word with its label."""
+    return [Choice("", anything, not chosen), *(Choice(word, text, word == chosen) for word, text in labels.items())]

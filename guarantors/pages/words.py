@@ -52,6 +52,13 @@ def function(row: StatementRow) -> str:
     return base
 
 
+CHECKED = {
+    True: "confirmed by a stored page",
+    False: "not confirmed by a stored page",
+    None: "not said whether it was checked",
+}
+"""Whether a stored page confirmed the entry of a source."""
+
 _MANNERS = {
     Identification.NAMED: "On the record",
     Identification.UNNAMED: "Anonymous",

@@ -87,6 +87,20 @@ def last_change() -> datetime | None:
     return moment
 
 
+def titles() -> list[tuple[str, str]]:
+    """(slug, title) of every proposal, newest first."""
+    return list(Proposal.objects.order_by("-made_on", "slug").values_list("slug", "title"))
+
+
+def provisions_by_proposal() -> dict[str, dict[str, str]]:
+    """For each proposal, newest first, its provisions: title by slug, in the order of the source."""
+    found: dict[str, dict[str, str]] = {slug: {} for slug in slugs()}
+    clauses = Provision.objects.order_by("position", "pk").values_list("proposal__slug", "slug", "title")
+    for proposal, slug, title in clauses:
+        found[proposal][slug] = title
+    return found
+
+
 def guarantors(proposal_id: int) -> list[GuarantorBrief]:
     """Everybody with a part in a proposal, in the order of the source."""
     found = Guarantor.objects.filter(proposal_id=proposal_id).select_related("actor").order_by("position", "pk")

@@ -1,13 +1,15 @@
 """How was one statement read: which records rest on it, who coded it how, and what does it answer?"""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Relation
-from guarantors.models import Coding, Guarantor, Proposal, Provision, StatementActor, StatementRelation
+from guarantors.models import Coding, Evidence, Guarantor, Proposal, Provision, StatementActor, StatementRelation
 from guarantors.queries import stances
-from guarantors.queries.stances import StanceRow
+from guarantors.queries.stances import StanceRow, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,25 @@ def relations(statement_id: int, known_at: datetime) -> list[Link]:
         *(Link(Relation(link.relation), link.earlier.ref, False) for link in answers.select_related("earlier")),
         *(Link(Relation(link.relation), link.later.ref, True) for link in answered.select_related("later")),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A stance record in short, for a list of statements; `provision_title` is "" for the whole proposal."""
+
+    ref: str
+    actor_name: str
+    provision_title: str
+    level: Level
+
+
+def resting(statement_ids: Collection[int], known_at: datetime) -> dict[int, list[Rest]]:
+    """For each statement the records that rest on it, as known at that moment, oldest first."""
+    links = Evidence.objects.filter(known(known_at, "stance__"), statement__in=statement_ids)
+    columns = ("stance__ref", "stance__guarantor__actor__name", "stance__provision__title", "stance__level")
+    found: dict[int, list[Rest]] = defaultdict(list)
+    for statement_id, ref, name, title, level in links.order_by(
+        "stance__effective_day", "stance__sequence", "stance__ref"
+    ).values_list("statement_id", *columns):
+        found[statement_id].append(Rest(ref, name, title or "", Level(level)))
+    return found

@@ -1,10 +1,19 @@
-"""What is known of a source?"""
+"""What is known of a source, and which sources are there?"""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
+from django.db.models import Count, Q
+
+from guarantors.domain.search import answers, indexed, parse
+from guarantors.domain.text import folded
 from guarantors.domain.voice import SourceKind, SourceStatus
-from guarantors.models import Source
+from guarantors.models import Corroboration, Source, StatementVersion
+from guarantors.queries.stances import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +57,107 @@ def find(ref: str) -> SourceRow | None:
         status=SourceStatus(row.status),
         recorded_at=row.recorded_at,
     )
+
+
+class Sort(StrEnum):
+    """Orders of the list; sources without a date come last."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    PUBLISHER = "publisher"
+    TITLE = "title"
+    STATEMENTS = "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sources are asked for; `q` is looked for in title, publisher and authors."""
+
+    q: str = ""
+    proposal: str | None = None
+    kind: str | None = None
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in a list; `statements` is how many statements it carries or corroborates."""
+
+    ref: str
+    kind: SourceKind
+    title: str
+    publisher: str
+    authors: tuple[str, ...]
+    published_on: date | None
+    language: str
+    url: str
+    verified: bool | None
+    status: SourceStatus
+    statements: int
+
+
+def listing(wanted: Wanted, *, known_at: datetime) -> list[SourceLine]:
+    """Every source on record at that moment, withdrawn ones too, filtered and in order. Four SQL queries at most.
+
+    With a proposal: those that carry something about it, a statement, a claim that a state was asked, or an event.
+    """
+    stored = Source.objects.filter(recorded_at__lte=known_at)
+    if wanted.kind:
+        stored = stored.filter(kind=wanted.kind)
+    counts = _counts(wanted.proposal, known_at)
+    if wanted.proposal:
+        of_proposal = Q(pk__in=list(counts)) | Q(nominations__guarantor__proposal__slug=wanted.proposal)
+        stored = stored.filter(of_proposal | Q(events__proposal__slug=wanted.proposal)).distinct()
+    query = parse(wanted.q) if wanted.q else None
+    found = stored.only(*_COLUMNS)
+    lines = [
+        _line(row, counts[row.pk])
+        for row in found
+        if query is None or (query.terms and answers(query, indexed([[row.title, row.publisher, *row.authors]])))
+    ]
+    return sorted(lines, key=_KEYS[Sort(wanted.sort or Sort.NEWEST)])
+
+
+_COLUMNS = ("ref", "kind", "title", "publisher", "authors", "published_on", "language", "url", "verified", "status")
+
+
+def _line(row: Source, statements: int) -> SourceLine:
+    return SourceLine(
+        ref=row.ref,
+        kind=SourceKind(row.kind),
+        title=row.title,
+        publisher=row.publisher,
+        authors=tuple(row.authors),
+        published_on=row.published_on,
+        language=row.language,
+        url=row.url,
+        verified=row.verified,
+        status=SourceStatus(row.status),
+        statements=statements,
+    )
+
+
+def _counts(proposal: str | None, known_at: datetime) -> Counter[int]:
+    carried = StatementVersion.objects.filter(known(known_at))
+    also = Corroboration.objects.filter(known(known_at, "version__"))
+    if proposal:
+        carried = carried.filter(statement__proposal__slug=proposal)
+        also = also.filter(version__statement__proposal__slug=proposal)
+    counts: Counter[int] = Counter()
+    for found in (carried, also):
+        for source_id, count in found.order_by().values_list("source_id").annotate(count=Count("pk")):
+            counts[source_id] += count
+    return counts
+
+
+def _undated_last(line: SourceLine, sign: int) -> tuple[bool, int]:
+    return line.published_on is None, sign * line.published_on.toordinal() if line.published_on else 0
+
+
+_KEYS: dict[Sort, Callable[[SourceLine], Any]] = {
+    Sort.NEWEST: lambda line: (_undated_last(line, -1), folded(line.publisher), line.ref),
+    Sort.OLDEST: lambda line: (_undated_last(line, 1), folded(line.publisher), line.ref),
+    Sort.PUBLISHER: lambda line: (folded(line.publisher), _undated_last(line, -1), line.ref),
+    Sort.TITLE: lambda line: (folded(line.title), line.ref),
+    Sort.STATEMENTS: lambda line: (-line.statements, _undated_last(line, -1), line.ref),
+}

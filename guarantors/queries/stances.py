@@ -76,9 +76,12 @@ def counted(as_of: date, known_at: datetime) -> Q:
     return Q(effective_day__lte=as_of) & known(known_at)
 
 
-def known(known_at: datetime) -> Q:
-    """What stood in our books at that moment."""
-    return Q(recorded_at__lte=known_at) & (Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at))
+def known(known_at: datetime, of: str = "") -> Q:
+    """What stood in our books at that moment; `of` is the path to the record, where another table is asked."""
+    closed = f"{of}superseded_at"
+    return Q(**{f"{of}recorded_at__lte": known_at}) & (
+        Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": known_at})
+    )
 
 
 def probe(as_of: date, known_at: datetime, provision: str | None = None) -> Subquery:
@@ -124,6 +127,12 @@ def lines(proposal_id: int, *, as_of: date, known_at: datetime) -> dict[tuple[in
     """The steps on the whole (None) and on each provision, oldest first, by guarantor id and provision."""
     records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id)
     return _steps(records, known_at)
+
+
+def of_actor(code: str, *, as_of: date, known_at: datetime) -> dict[int, list[Step]]:
+    """The steps of an actor on the whole of each proposal, oldest first, by guarantor id."""
+    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__actor__code=code, provision__isnull=True)
+    return {guarantor_id: line for (guarantor_id, _), line in _steps(records, known_at).items()}
 
 
 def _steps(records: QuerySet[StanceRecord], known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:

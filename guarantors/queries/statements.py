@@ -1,7 +1,7 @@
 """What was said, by whom and in which source, up to a day and as known at a moment?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,6 +36,8 @@ class StatementRow:
 
     statement_id: int
     ref: str
+    proposal_slug: str
+    proposal_title: str
     version: int
     said_on: dates.GivenDate
     said_first: date
@@ -126,6 +128,11 @@ def of_source(source_id: int, *, known_at: datetime) -> list[StatementRow]:
     )
 
 
+def by_id(ids: Sequence[int]) -> dict[int, StatementRow]:
+    """These versions, by id."""
+    return _by_id(StatementVersion.objects.filter(pk__in=ids))
+
+
 def versions(ref: str) -> list[StatementRow]:
     """Every version of one statement, newest first; empty where there is no such statement."""
     return _rows(StatementVersion.objects.filter(statement__ref=ref))[::-1]
@@ -152,8 +159,12 @@ def corroborations(ref: str, version: int) -> list[SourceBrief]:
 
 
 def _rows(found: QuerySet[StatementVersion]) -> list[StatementRow]:
+    return list(_by_id(found).values())
+
+
+def _by_id(found: QuerySet[StatementVersion]) -> dict[int, StatementRow]:
     stored = list(
-        found.select_related("statement", "source", "speaker", "relayed_by").order_by(
+        found.select_related("statement__proposal", "source", "speaker", "relayed_by").order_by(
             "said_last", "sequence", "statement__ref", "version"
         )
     )
@@ -161,7 +172,7 @@ def _rows(found: QuerySet[StatementVersion]) -> list[StatementRow]:
     links = StatementActor.objects.filter(version__in=[row.pk for row in stored]).order_by("position")
     for version_id, code, name in links.values_list("version_id", "actor__code", "actor__name"):
         actors[version_id].append((code, name))
-    return [_row(item, tuple(actors[item.pk])) for item in stored]
+    return {item.pk: _row(item, tuple(actors[item.pk])) for item in stored}
 
 
 def _row(item: StatementVersion, actors: tuple[tuple[str, str], ...]) -> StatementRow:
@@ -169,6 +180,8 @@ def _row(item: StatementVersion, actors: tuple[tuple[str, str], ...]) -> Stateme
     return StatementRow(
         statement_id=item.statement_id,
         ref=item.statement.ref,
+        proposal_slug=item.statement.proposal.slug,
+        proposal_title=item.statement.proposal.title,
         version=item.version,
         said_on=dates.parse(item.said_on),
         said_first=item.said_first,

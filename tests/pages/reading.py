@@ -27,3 +27,15 @@ def section(markup: str, heading: str) -> str:
 def rows(markup: str, tag: str = "tr") -> list[str]:
     """The text of each row that is not a head."""
     return [text_of(row) for row in re.findall(rf"<{tag}[ >].*?</{tag}>", markup, re.DOTALL)]
+
+
+def anchors(html: str) -> list[str]:
+    """The refs of the statements shown, in order."""
+    return re.findall(r'<li class="st" id="s-([^"]+)"', html)
+
+
+def row(html: str, ident: str) -> str:
+    """The text of the table row with that id."""
+    found = re.search(rf'<tr role="row" id="{re.escape(ident)}".*?</tr>', html, re.DOTALL)
+    assert found, ident
+    return text_of(found[0])

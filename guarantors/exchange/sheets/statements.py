@@ -1,6 +1,5 @@
 """What was said about a proposal, as the pages show it: one row a statement, in its version known at the moment."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
@@ -41,39 +40,36 @@ COLUMNS = (
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
     """Every statement about a proposal, oldest first."""
     found = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at)
-    return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, rows(found))
+    return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, [cells(row) for row in found])
 
 
-def rows(found: Sequence[StatementRow]) -> list[tuple[Cell, ...]]:
-    """The cells of `COLUMNS`, in the order given."""
-    return [
-        (
-            row.ref,
-            row.version,
-            tuple(code for code, _ in row.actors),
-            row.said_on.text,
-            row.said_first,
-            row.said_last,
-            row.sequence,
-            row.speaker or None,
-            row.office or None,
-            row.relayed_by or None,
-            row.relayed_office or None,
-            row.voice,
-            row.identification,
-            row.directness,
-            row.for_the_state,
-            row.summary,
-            row.quote or None,
-            row.quote_language or None,
-            row.verified,
-            row.source.ref,
-            row.source.title,
-            row.source.publisher,
-            row.source.published_on,
-            row.source.status,
-            row.recorded_at,
-            row.reason or None,
-        )
-        for row in found
-    ]
+def cells(row: StatementRow) -> tuple[Cell, ...]:
+    """One statement, in the order of `COLUMNS`."""
+    return (
+        row.ref,
+        row.version,
+        tuple(code for code, _ in row.actors),
+        row.said_on.text,
+        row.said_first,
+        row.said_last,
+        row.sequence,
+        row.speaker or None,
+        row.office or None,
+        row.relayed_by or None,
+        row.relayed_office or None,
+        row.voice,
+        row.identification,
+        row.directness,
+        row.for_the_state,
+        row.summary,
+        row.quote or None,
+        row.quote_language or None,
+        row.verified,
+        row.source.ref,
+        row.source.title,
+        row.source.publisher,
+        row.source.published_on,
+        row.source.status,
+        row.recorded_at,
+        row.reason or None,
+    )

@@ -1,0 +1,88 @@
+"""`/actors/<CODE>/`: an actor across proposals, its part and stance in each, and what was said on its behalf."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from guarantors import address
+from guarantors.address import Address, read_address, read_only
+from guarantors.domain import chart, dates
+from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.pages import cite, said, words
+from guarantors.pages.flags import flag
+from guarantors.pages.lines import SPARK_ROW_PX, drawing
+from guarantors.pages.view import render_view, tidied
+from guarantors.queries import actors, proposals, readings, search
+from guarantors.queries.actors import ActorBrief, Part
+
+SHOWN = 20
+"""The newest statements on the page; the rest is a link away."""
+
+
+@read_only
+def actor(request: HttpRequest, code: str) -> HttpResponse:
+    where = read_address(request, allowed=address.ACTOR_PARAMETERS)
+    if redirect := tidied(request, where):
+        return redirect
+    found = actors.find(code)
+    if found is None:
+        raise Http404(f"There is no actor “{address.shown(code)}” on record.")
+    parts = actors.parts(code, as_of=where.day, known_at=where.moment)
+    rows, total = search.of_actor(code, as_of=where.day, known_at=where.moment, most=SHOWN)
+    rests = readings.resting([row.statement_id for row in rows], where.moment)
+    known = where.only("known_at")
+    context = {
+        "actor": found,
+        "flag": flag(code),
+        "kind": label(found.kind),
+        "day": dates.long_day(where.day),
+        "day_iso": where.day.isoformat(),
+        "today_iso": where.now.date().isoformat(),
+        "known": address.shown_moment(where.known_at) if where.known_at else "",
+        "known_iso": address.written_moment(where.known_at) if where.known_at else "",
+        "latest": where.with_(known_at=None).query(),
+        "parts": [_part(part, found, where) for part in parts],
+        "count": f"{words.count_of(len(parts), 'proposal')}, {words.count_of(total, 'statement')}",
+        "statements": [
+            said.item(row, query=known.query(), rests=_own(rests.get(row.statement_id, ()), found)) for row in rows
+        ],
+        "total": total,
+        "all_href": "/statements/" + known.with_(actor=code, to=where.as_of).query(),
+        "cite": cite.page(request, where, f"{found.name} across proposals", proposals.last_change() or where.now),
+    }
+    return render_view(request, "actor", context, where)
+
+
+def _own(records: Iterable[readings.Rest], actor: ActorBrief) -> list[dict[str, str]]:
+    """A joint statement sets the stance of many; here it is about one."""
+    return said.rests(record for record in records if record.actor_name == actor.name)
+
+
+def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
+    on = chart.scale(min([part.made_on, *(step.effective_day for step in part.steps)]), where.day)
+    return {
+        "slug": part.slug,
+        "title": part.title,
+        "href": f"/{part.slug}/{found.code}/{where.clocks().query()}",
+        "role": label(part.role),
+        "asked": dates.short_day(part.since) if part.since else "",
+        "until": dates.short_day(part.until) if part.until else "",
+        "level": part.level or NO_STATEMENT,
+        "label": label(part.level) if part.level else label(NO_STATEMENT) if part.statements else "No statement",
+        "confidence": f"{part.confidence} confidence" if part.confidence else "",
+        "since": words.since(part.began) if part.began else "",
+        "since_iso": part.began.effective_day.isoformat() if part.began else "",
+        "span": f"{dates.short_day(on.start)} to {dates.short_day(on.end)}",
+        "spark": drawing(
+            found.name,
+            part.steps,
+            on=on,
+            row_px=SPARK_ROW_PX,
+            asked_on=part.since if part.gives_the_guarantee else None,
+            said_days=part.spoke_on,
+        ),
+        "statements": part.statements,
+        "statements_href": "/statements/"
+        + where.only("known_at").with_(actor=found.code, proposal=part.slug, to=where.as_of).query(),
+    }

@@ -1,0 +1,126 @@
+"""`/statements/`: every statement on record, found by its words and by filters."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from guarantors import address
+from guarantors.address import Address, read_address, read_only
+from guarantors.domain.errors import refuse
+from guarantors.domain.search import tokens
+from guarantors.domain.stance import NO_STATEMENT, Level, label
+from guarantors.domain.voice import Directness, Identification, Voice
+from guarantors.pages import pager, said, words
+from guarantors.pages.highlight import marker
+from guarantors.pages.view import Choice, options, render_view, tidied
+from guarantors.queries import actors, proposals, readings, sources
+from guarantors.queries import search as question
+from guarantors.queries.actors import ActorBrief
+from guarantors.queries.search import Found, Sort, Wanted
+
+ALLOWED = address.STATEMENT_PARAMETERS
+FURTHER = ("voice", "identification", "directness", "level", "provision", "from_", "to", "known_at")
+"""Filters behind the disclosure, which stands open while one of them is in use."""
+
+SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first"}
+ACTORS_OFFERED = 3
+
+
+@read_only
+def statements(request: HttpRequest) -> HttpResponse:
+    clauses = proposals.provisions_by_proposal()
+    people = actors.briefs()
+    where = read_address(
+        request,
+        allowed=ALLOWED,
+        words=address.statement_words(request.GET, clauses, [person.code for person in people]),
+    )
+    if redirect := tidied(request, where):
+        return redirect
+    source = sources.find(where.source) if where.source else None
+    if where.source and source is None:
+        raise refuse("source-is-known", "source", f"there is no source “{address.shown(where.source)}” on record.")
+    wanted = address.wanted_statements(where)
+    try:
+        found = question.search(wanted, known_at=where.moment, after=where.after)
+    except question.NotInTheList:
+        raise refuse(
+            "after-is-in-the-list", "after", f"“{where.after}” is not in this list; leave it out to begin at the top."
+        ) from None
+    context = {
+        **_results(found, wanted, where, where.moment),
+        "choices": _choices(where, clauses, people),
+        "first_iso": where.from_.isoformat() if where.from_ else "",
+        "last_iso": where.to.isoformat() if where.to else "",
+        "today_iso": where.now.date().isoformat(),
+        "source": source,
+        "without_source": where.with_(source=None, after="").query(),
+        "is_narrowed": any(getattr(where, name) for name in FURTHER),
+        "unfiltered": where.only("known_at").query(),
+        "is_filtered": len(where.clocks().given()) < len(where.given()),
+        "latest": where.with_(known_at=None, after="").query(),
+        "known_iso": address.written_moment(where.known_at) if where.known_at else "",
+        "known": address.shown_moment(where.known_at) if where.known_at else "",
+        "offered": _offered(where, people),
+    }
+    return render_view(request, "statements", context, where)
+
+
+def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> dict[str, Any]:
+    query = where.only("known_at").query()
+    rests = readings.resting([row.statement_id for row in found.rows], moment)
+    mark = marker(wanted.query)
+    items = [
+        said.item(row, query=query, mark=mark, rests=said.rests(rests.get(row.statement_id, ()))) for row in found.rows
+    ]
+    return {
+        "statements": items,
+        "count": _count(found, wanted),
+        "ranked_only": found.has_more and wanted.order is Sort.RELEVANCE,
+        "most": f"{question.MOST_COUNTED:,}",
+        "by_date": where.with_(sort=Sort.NEWEST, after="").query(),
+        "nothing_asked": bool(wanted.query and not wanted.query.terms),
+        "pager": pager.of(where, found.previous, found.next),
+    }
+
+
+def _count(found: Found, wanted: Wanted) -> str:
+    how_many = f"More than {found.total:,} statements" if found.has_more else words.count_of(found.total, "statement")
+    return f"{how_many} with “{wanted.q}”" if wanted.q else how_many
+
+
+def _choices(
+    where: Address, clauses: Mapping[str, Mapping[str, str]], people: Iterable[ActorBrief]
+) -> dict[str, list[Choice]]:
+    titles = dict(proposals.titles())
+    some = dict(clauses[where.proposal]) if where.proposal else {}
+    for one in () if where.proposal else clauses.values():
+        some |= one
+    order = Sort(where.sort) if where.sort else Sort.RELEVANCE if where.q else Sort.NEWEST
+    return {
+        "proposal": options("All proposals", titles, where.proposal),
+        "actor": options("All actors", {person.code: person.name for person in people}, where.actor),
+        "voice": options("Any", {item: label(item) for item in Voice}, where.voice),
+        "identification": options("Any", {item: label(item) for item in Identification}, where.identification),
+        "directness": options("Any", {item: label(item) for item in Directness}, where.directness),
+        "level": options(
+            "Any", {**{item: label(item) for item in Level}, NO_STATEMENT: "None rests on it"}, where.level
+        ),
+        "provision": options("Any", some, where.provision),
+        "sort": [
+            Choice(item, text, item is order) for item, text in SORT_LABELS.items() if where.q or item != Sort.RELEVANCE
+        ],
+    }
+
+
+def _offered(where: Address, people: Iterable[ActorBrief]) -> list[dict[str, str]]:
+    """Actors of that name: who looks for “Germany” may want what was said on its behalf."""
+    asked = " ".join(tokens(where.q))
+    found = [person for person in people if asked and " ".join(tokens(person.name)).startswith(asked)]
+    return [
+        {"name": person.name, "href": where.only("known_at").with_(actor=person.code).query(), "code": person.code}
+        for person in found[:ACTORS_OFFERED]
+        if len(asked) > 2 and person.code != where.actor
+    ]
