@@ -7,7 +7,8 @@ from datetime import date
 from guarantors.domain import chart
 from guarantors.domain.stance import Confidence, Level
 from guarantors.pages.words import line_in_words
-from guarantors.queries.stances import StanceRow, Step
+from guarantors.queries.lines import Step
+from guarantors.queries.stances import StanceRow
 
 SPARK_ROW_PX = 5
 CHART_ROW_PX = 40

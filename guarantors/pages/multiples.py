@@ -8,8 +8,8 @@ from guarantors.domain import chart, dates
 from guarantors.domain.stance import label
 from guarantors.pages.lines import MULTIPLE_ROW_PX, drawing
 from guarantors.queries.events import EventRow
+from guarantors.queries.lines import Step
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
-from guarantors.queries.stances import Step
 
 HEIGHT = MULTIPLE_ROW_PX * len(chart.ROWS)
 

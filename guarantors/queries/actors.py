@@ -9,8 +9,9 @@ from guarantors.domain.stance import GUARANTOR_ROLES, Confidence, Level, Role
 from guarantors.domain.text import folded
 from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
 from guarantors.models import Actor, ActorKind, Guarantor, StatementActor
-from guarantors.queries import stances
-from guarantors.queries.stances import Step, known
+from guarantors.queries import lines
+from guarantors.queries.lines import Step
+from guarantors.queries.stances import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find(code: str) -> ActorBrief | None:
 
 def parts(code: str, *, as_of: date, known_at: datetime) -> list[Part]:
     """The actor's part in every proposal, newest proposal first. Four SQL queries."""
-    steps = stances.of_actor(code, as_of=as_of, known_at=known_at)
+    steps = lines.of_actor(code, as_of=as_of, known_at=known_at)
     said = _said(code, as_of, known_at)
     found = Guarantor.objects.filter(actor__code=code).select_related("proposal")
     return [

@@ -10,10 +10,11 @@ from typing import Any
 from guarantors.domain import asof, timeline
 from guarantors.domain.stance import NO_STATEMENT, ORDER
 from guarantors.domain.text import folded
-from guarantors.queries import events, stances, statements
+from guarantors.queries import events, lines, stances, statements
 from guarantors.queries.events import EventRow
+from guarantors.queries.lines import Step
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
-from guarantors.queries.stances import StanceRow, Step
+from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 
 
@@ -70,7 +71,7 @@ def guarantor_table(
 ) -> GuarantorTable:
     """The table as of a day. A fixed number of SQL queries, whatever the number of guarantors."""
     current = stances.current(proposal.pk, provision=provision, as_of=as_of, known_at=known_at)
-    histories = stances.histories(proposal.pk, provision=provision, as_of=date.max, known_at=known_at)
+    histories = lines.histories(proposal.pk, provision=provision, as_of=date.max, known_at=known_at)
     said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at)
     said_by = statements.by_actor([row for row in said if row.said_last <= as_of])
     happened = events.events(proposal.pk, as_of=as_of)

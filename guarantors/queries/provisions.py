@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from guarantors.domain import asof, timeline
 from guarantors.models import StatementVersion
-from guarantors.queries import stances
+from guarantors.queries import lines, stances
+from guarantors.queries.lines import Step
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
-from guarantors.queries.stances import StanceRow, Step, known
+from guarantors.queries.stances import StanceRow, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
     """The matrix as of a day, in the order of the source. A fixed number of SQL queries."""
     columns = (None, *(provision.slug for provision in proposal.provisions))
     held = stances.matrix(proposal.pk, columns, as_of=as_of, known_at=known_at)
-    lines = stances.lines(proposal.pk, as_of=date.max, known_at=known_at)
+    drawn = lines.lines(proposal.pk, as_of=date.max, known_at=known_at)
     changed_on = Counter(
-        change.record.effective_day for history in lines.values() for change in timeline.changes(history)
+        change.record.effective_day for history in drawn.values() for change in timeline.changes(history)
     )
     said = StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal.pk)
     return Matrix(
@@ -59,7 +60,7 @@ def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
                 guarantor=part,
                 stances=tuple(held.get((part.pk, column)) for column in columns),
                 lines=tuple(
-                    tuple(asof.history(lines.get((part.pk, column), ()), as_of, known_at)) for column in columns
+                    tuple(asof.history(drawn.get((part.pk, column), ()), as_of, known_at)) for column in columns
                 ),
             )
             for part in guarantors(proposal.pk)

@@ -1,7 +1,7 @@
-"""What is each guarantor's stance as of a day, as known at a moment, and how did it come to that?
+"""What is each guarantor's stance as of a day, as known at a moment?
 
-`current` reads one index probe per guarantor, `matrix` one per guarantor and provision (DESIGN section 7); `histories`
-and `lines` give the slim past that a line needs; `records` gives one guarantor's records whole.
+`current` reads one index probe per guarantor, `matrix` one per guarantor and provision (DESIGN section 7); `records`
+gives one guarantor's records whole. The slim past that a line over time needs is in `lines`.
 """
 
 from collections import defaultdict
@@ -57,20 +57,6 @@ class StanceRow:
     day_is_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a line needs of a record."""
-
-    effective_day: date
-    sequence: int
-    recorded_at: datetime
-    superseded_at: datetime | None
-    effective_on: dates.GivenDate
-    level: Level
-    confidence: Confidence
-    day_is_known: bool
-
-
 def counted(as_of: date, known_at: datetime) -> Q:
     """DESIGN section 2, rule 6, as a condition on stance records; `domain.asof.history` is the same rule in Python."""
     return Q(effective_day__lte=as_of) & known(known_at)
@@ -113,50 +99,6 @@ def matrix(
     return {(row.guarantor_id, row.provision): row for row in found}
 
 
-def histories(
-    proposal_id: int, *, provision: str | None = None, as_of: date, known_at: datetime
-) -> dict[int, list[Step]]:
-    """The steps of each guarantor's line, oldest first, by guarantor id."""
-    records = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id)
-    records = records.filter(provision__slug=provision) if provision else records.filter(provision__isnull=True)
-    steps = _steps(records.filter(counted(as_of, known_at)), known_at)
-    return {guarantor_id: line for (guarantor_id, _), line in steps.items()}
-
-
-def lines(proposal_id: int, *, as_of: date, known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:
-    """The steps on the whole (None) and on each provision, oldest first, by guarantor id and provision."""
-    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__proposal_id=proposal_id)
-    return _steps(records, known_at)
-
-
-def of_actor(code: str, *, as_of: date, known_at: datetime) -> dict[int, list[Step]]:
-    """The steps of an actor on the whole of each proposal, oldest first, by guarantor id."""
-    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor__actor__code=code, provision__isnull=True)
-    return {guarantor_id: line for (guarantor_id, _), line in _steps(records, known_at).items()}
-
-
-def _steps(records: QuerySet[StanceRecord], known_at: datetime) -> dict[tuple[int, str | None], list[Step]]:
-    found: dict[tuple[int, str | None], list[Step]] = defaultdict(list)
-    bounded = _bounded_days(records, known_at)
-    columns = ("effective_day", "sequence", "recorded_at", "superseded_at", "effective_on", "level", "confidence")
-    in_order = records.order_by("effective_day", "sequence", "recorded_at")
-    for pk, guarantor_id, provision, *cells in in_order.values_list("pk", "guarantor_id", "provision__slug", *columns):
-        day, sequence, recorded_at, superseded_at, effective_on, level, confidence = cells
-        found[guarantor_id, provision].append(
-            Step(
-                effective_day=day,
-                sequence=sequence,
-                recorded_at=recorded_at,
-                superseded_at=superseded_at,
-                effective_on=dates.parse(effective_on),
-                level=Level(level),
-                confidence=Confidence(confidence),
-                day_is_known=pk not in bounded,
-            )
-        )
-    return dict(found)
-
-
 def records(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[StanceRow]:
     """Every record of a guarantor, on the whole and on provisions, oldest first."""
     return _whole(StanceRecord.objects.filter(counted(as_of, known_at), guarantor_id=guarantor_id), known_at)
@@ -190,7 +132,7 @@ def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id), known_at)
 
 
-def _bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[int]:
+def bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[int]:
     """The ids of those records whose day is only the last on which they can have begun: `on or before`."""
     link = "statement__evidence_for__stance"
     own: dict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
@@ -211,7 +153,7 @@ def _bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[in
 def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRow]:
     stored = list(records.select_related("provision").order_by("effective_day", "sequence", "recorded_at"))
     ids = [record.pk for record in stored]
-    bounded = _bounded_days(StanceRecord.objects.filter(pk__in=ids), known_at)
+    bounded = bounded_days(StanceRecord.objects.filter(pk__in=ids), known_at)
     conditions = _grouped(
         (stance_id, ConditionRow(ConditionKind(kind), text, ConditionStatus(status)))
         for stance_id, kind, text, status in Condition.objects.filter(stance__in=ids)

@@ -59,7 +59,7 @@ def test_both_clocks_are_obeyed(client: Client) -> None:
     assert "No statement" in row(page(client, "/actors/AA0/?as_of=2020-01-01"), "part-test-2020")
     past = page(client, f"/actors/AA0/?known_at={LONG_AGO.date()}")
     assert "No statement" in row(past, "part-test-2020")
-    assert "This is what we had on record on 1 Jan 2020, 23:59 UTC." in text_of(past)
+    assert "This is what we had on record on 1 January 2020, 23:59 UTC." in text_of(past)
 
 
 def test_an_unknown_actor_is_a_404_in_words(client: Client) -> None:

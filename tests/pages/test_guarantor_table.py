@@ -135,8 +135,8 @@ def test_the_number_of_queries_does_not_grow_with_the_guarantors(
         publish(proposal, f"aa{number}-1", statement, code=code)
 
     for address, queries in {
-        "/test-2020/": 14,
-        "/test-2020/AA0/": 13,
+        "/test-2020/": 15,
+        "/test-2020/AA0/": 16,
         "/api/v1/guarantors/?proposal=test-2020": 14,
         "/": 4,
     }.items():

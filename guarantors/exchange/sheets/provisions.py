@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from guarantors.domain.stance import ORDER
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
+from guarantors.queries.lines import Step
 from guarantors.queries.provisions import Matrix, MatrixRow
-from guarantors.queries.stances import StanceRow, Step
+from guarantors.queries.stances import StanceRow
 
 STANCE_COLUMNS = (
     Column("level", Kind.STRING, "The level assessed; empty where nothing is on record."),
