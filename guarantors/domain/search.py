@@ -141,12 +141,17 @@ def pieces(query: Query, text: str) -> list[Piece]:
     spans = list(_spans(text))
     marked = bytearray(len(text))
     for term in query.terms:
-        length = len(term.words)
-        for start in range(len(spans) - length + 1):
-            run = spans[start : start + length]
-            if _matches(term, [word for word, _, _ in run]):
-                first, last = run[0][1], run[-1][2]
-                marked[first:last] = b"\x01" * (last - first)
+        for start, (word, first, last) in enumerate(spans):
+            if len(term.words) > 1:
+                run = spans[start : start + len(term.words)]
+                if not _matches(term, [word for word, _, _ in run]):
+                    continue
+                last = run[-1][2]
+            elif not _matches(term, [word]):
+                continue
+            marked[first:last] = b"\x01" * (last - first)
+    if not any(marked):
+        return [Piece(text, False)] if text else []
     found: list[Piece] = []
     begin = 0
     for end in range(1, len(text) + 1):
@@ -166,17 +171,14 @@ def _spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Each token with where it begins and ends in the text."""
     word, begin, end = "", 0, 0
     for position, character in enumerate(text):
-        for made in character.translate(_FOLDING):
-            if made == " ":
-                if word:
-                    yield word[:LONGEST_TOKEN], begin, end
+        folded_to = _FOLDING[ord(character)]
+        for made in folded_to:
+            if made != " ":
+                begin, word, end = begin if word else position, word + made, position + 1
+            elif word:
+                yield word[:LONGEST_TOKEN], begin, end
                 word = ""
-                continue
-            if not word:
-                begin = position
-            word += made
-            end = position + 1
-        if word and not character.translate(_FOLDING):
+        if word and not folded_to:
             end = position + 1  # a combining accent belongs to its letter
     if word:
         yield word[:LONGEST_TOKEN], begin, end

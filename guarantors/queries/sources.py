@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Q
 
-from guarantors.domain.search import answers, indexed, parse
+from guarantors.domain.search import Query, answers, indexed, parse
 from guarantors.domain.text import folded
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.models import Corroboration, Source, StatementVersion
@@ -109,32 +110,38 @@ def listing(wanted: Wanted, *, known_at: datetime) -> list[SourceLine]:
         of_proposal = Q(pk__in=list(counts)) | Q(nominations__guarantor__proposal__slug=wanted.proposal)
         stored = stored.filter(of_proposal | Q(events__proposal__slug=wanted.proposal)).distinct()
     query = parse(wanted.q) if wanted.q else None
-    found = stored.only(*_COLUMNS)
-    lines = [
-        _line(row, counts[row.pk])
-        for row in found
-        if query is None or (query.terms and answers(query, indexed([[row.title, row.publisher, *row.authors]])))
-    ]
+    lines = [_line(row, counts[row[0]]) for row in stored.values_list("pk", *_COLUMNS)]
+    if query is not None:
+        lines = [line for line in lines if _answers(query, line)]
     return sorted(lines, key=_KEYS[Sort(wanted.sort or Sort.NEWEST)])
 
 
 _COLUMNS = ("ref", "kind", "title", "publisher", "authors", "published_on", "language", "url", "verified", "status")
 
 
-def _line(row: Source, statements: int) -> SourceLine:
+def _line(row: tuple[Any, ...], statements: int) -> SourceLine:
+    _, ref, kind, title, publisher, authors, published_on, language, url, verified, status = row
     return SourceLine(
-        ref=row.ref,
-        kind=SourceKind(row.kind),
-        title=row.title,
-        publisher=row.publisher,
-        authors=tuple(row.authors),
-        published_on=row.published_on,
-        language=row.language,
-        url=row.url,
-        verified=row.verified,
-        status=SourceStatus(row.status),
-        statements=statements,
+        ref,
+        SourceKind(kind),
+        title,
+        publisher,
+        tuple(authors),
+        published_on,
+        language,
+        url,
+        verified,
+        SourceStatus(status),
+        statements,
     )
+
+
+def _answers(query: Query, line: SourceLine) -> bool:
+    return bool(query.terms) and answers(query, indexed([[line.title, line.publisher, *line.authors]]))
+
+
+_folded = lru_cache(maxsize=10_000)(folded)
+"""Few publishers print most of it."""
 
 
 def _counts(proposal: str | None, known_at: datetime) -> Counter[int]:
@@ -155,9 +162,9 @@ def _undated_last(line: SourceLine, sign: int) -> tuple[bool, int]:
 
 
 _KEYS: dict[Sort, Callable[[SourceLine], Any]] = {
-    Sort.NEWEST: lambda line: (_undated_last(line, -1), folded(line.publisher), line.ref),
-    Sort.OLDEST: lambda line: (_undated_last(line, 1), folded(line.publisher), line.ref),
-    Sort.PUBLISHER: lambda line: (folded(line.publisher), _undated_last(line, -1), line.ref),
-    Sort.TITLE: lambda line: (folded(line.title), line.ref),
+    Sort.NEWEST: lambda line: (_undated_last(line, -1), _folded(line.publisher), line.ref),
+    Sort.OLDEST: lambda line: (_undated_last(line, 1), _folded(line.publisher), line.ref),
+    Sort.PUBLISHER: lambda line: (_folded(line.publisher), _undated_last(line, -1), line.ref),
+    Sort.TITLE: lambda line: (_folded(line.title), line.ref),
     Sort.STATEMENTS: lambda line: (-line.statements, _undated_last(line, -1), line.ref),
 }

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from guarantors.actions import statements
+from guarantors.address import PARAMETERS
 from guarantors.queries import search
 from tests.pages.reading import anchors, text_of
 from tests.world import log, make_proposal
@@ -148,6 +151,25 @@ def test_the_form_without_scripts_is_led_to_the_canonical_address(client: Client
 
     assert client.get(PAGE + sent).headers["Location"] == "/statements/?q=scholz"
     assert client.get("/statements/?q=&sort=relevance").headers["Location"] == "/statements/?sort=relevance"
+
+
+values = st.text(max_size=60) | st.sampled_from(
+    ['"', "“a b", "2022-03-30", "DEU", "istanbul-2022", "' OR 1=1 --", "%_*:&!"]
+)
+
+
+@given(st.dictionaries(st.sampled_from(PARAMETERS), values, max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_string_breaks_a_page(client: Client, query: dict[str, str]) -> None:
+    for address in (PAGE, "/sources/", "/actors/DEU/", "/actors/"):
+        assert client.get(address, query).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize(
+    "words", ["".join(f"{chr(code)} " for code in range(0x3B1, 0x3B1 + 99)), "台" * 200, '"' * 200]
+)
+def test_the_longest_search_is_answered(client: Client, words: str) -> None:
+    assert client.get(PAGE, {"q": words}).status_code == 200
 
 
 @pytest.mark.parametrize("count", [5, 50])
