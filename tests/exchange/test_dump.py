@@ -47,8 +47,8 @@ def emptied() -> None:
 
 
 def _children_first() -> list[str]:
-    order = "evidence condition coding corroboration statementactor statementrelation stancerecord statementversion "
-    order += "statement nomination event guarantor provision proposalmaker proposal source speaker actor amendment"
+    order = "searchtext evidence condition coding corroboration statementactor statementrelation stancerecord "
+    order += "statementversion statement nomination event guarantor provision proposalmaker proposal source speaker actor amendment"
     return [f"guarantors_{name}" for name in order.split()]
 
 

@@ -30,7 +30,7 @@ def described(row: models.Model) -> tuple[Any, ...]:
     return tuple(
         (field.name, described(related) if isinstance(related := getattr(row, field.name), models.Model) else related)
         for field in row._meta.concrete_fields
-        if field.name not in ("id", "revision")
+        if not field.primary_key and field.name != "revision"
     )
 
 
