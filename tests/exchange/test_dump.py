@@ -48,7 +48,8 @@ def emptied() -> None:
 
 def _children_first() -> list[str]:
     order = "searchtext evidence condition coding corroboration statementactor statementrelation stancerecord "
-    order += "statementversion statement nomination event guarantor provision proposalmaker proposal source speaker actor amendment"
+    order += "statementversion statement nomination event guarantor provision proposalmaker proposal "
+    order += "source speaker actor amendment"
     return [f"guarantors_{name}" for name in order.split()]
 
 
