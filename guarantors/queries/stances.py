@@ -151,7 +151,11 @@ def bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[int
 
 
 def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRow]:
-    stored = list(records.select_related("provision").order_by("effective_day", "sequence", "recorded_at"))
+    # Records on several provisions share a place in the day: sorted here, they have one order on either database.
+    stored = sorted(
+        records.select_related("provision").order_by(),
+        key=lambda row: (row.effective_day, row.sequence, row.recorded_at, row.ref, row.version),
+    )
     ids = [record.pk for record in stored]
     bounded = bounded_days(StanceRecord.objects.filter(pk__in=ids), known_at)
     conditions = _grouped(

@@ -85,7 +85,8 @@ values = st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(str) | 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_string_breaks_a_page(client: Client, query: dict[str, str]) -> None:
     for address in (TABLE, f"{TABLE}DEU/", "/api/v1/guarantors/"):
-        assert client.get(address, query).status_code in (200, 302, 400)
+        missing = {404} if "proposal" in query else set()  # the API may be asked for a proposal that is not there
+        assert client.get(address, query).status_code in {200, 302, 400} | missing
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
