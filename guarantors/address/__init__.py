@@ -5,12 +5,13 @@ ones named; an empty parameter is the same as an absent one.
 """
 
 from guarantors.address import embedding, permanent
-from guarantors.address.asking import part_or_404, proposal_or_404, read_address, read_only
+from guarantors.address.asking import actor_or_404, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.address.keeping import cache_control
 from guarantors.address.lists import (
     ACTOR_PARAMETERS,
     SOURCE_PARAMETERS,
     STATEMENT_PARAMETERS,
+    source_of,
     source_words,
     statement_words,
     wanted_sources,
@@ -28,6 +29,7 @@ __all__ = [
     "STATEMENT_PARAMETERS",
     "TABLE_PARAMETERS",
     "Address",
+    "actor_or_404",
     "cache_control",
     "embedding",
     "has_empty",
@@ -42,6 +44,7 @@ __all__ = [
     "shown",
     "shown_moment",
     "single",
+    "source_of",
     "source_words",
     "statement_words",
     "wanted_sources",

@@ -13,7 +13,8 @@ from guarantors.address.reading import read
 from guarantors.address.view import Address
 from guarantors.domain.text import shown
 from guarantors.exchange.check import RESERVED_SLUGS
-from guarantors.queries import proposals
+from guarantors.queries import actors, proposals
+from guarantors.queries.actors import ActorBrief
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
 View = Callable[..., HttpResponseBase]
@@ -38,6 +39,14 @@ def proposal_or_404(slug: str) -> ProposalRow:
         word = slug in RESERVED_SLUGS
         raise Http404("There is nothing at this address." if word else f"There is no proposal “{shown(slug)}”.")
     return proposal
+
+
+def actor_or_404(code: str) -> ActorBrief:
+    """The actor of that code; 404 in words where there is none."""
+    actor = actors.find(code)
+    if actor is None:
+        raise Http404(f"There is no actor “{shown(code)}” on record.")
+    return actor
 
 
 def part_or_404(proposal: ProposalRow, code: str) -> GuarantorBrief:

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from guarantors.address.view import Address
+from guarantors.domain.errors import refuse
+from guarantors.domain.text import shown
 from guarantors.queries import search, sources
+from guarantors.queries.sources import SourceRow
+from guarantors.queries.sources import find as find_source
 
 STATEMENT_PARAMETERS: tuple[str, ...] = (
     *("q", "proposal", "actor", "voice", "identification", "directness", "level", "provision", "from", "to"),
@@ -29,6 +33,14 @@ def statement_words(
         "actor": tuple(actors),
         "sort": (relevance, newest, oldest) if given.get("q", "").strip() else (newest, relevance, oldest),
     }
+
+
+def source_of(where: Address) -> SourceRow | None:
+    """The source whose statements are asked for. Raises `Refused` where it is not on record."""
+    found = find_source(where.source) if where.source else None
+    if where.source and found is None:
+        raise refuse("source-is-known", "source", f"there is no source “{shown(where.source)}” on record.")
+    return found
 
 
 def source_words(proposals: Iterable[str]) -> dict[str, Iterable[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
@@ -25,9 +25,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
     where = read_address(request, allowed=address.ACTOR_PARAMETERS)
     if redirect := tidied(request, where):
         return redirect
-    found = actors.find(code)
-    if found is None:
-        raise Http404(f"There is no actor “{address.shown(code)}” on record.")
+    found = address.actor_or_404(code)
     parts = actors.parts(code, as_of=where.day, known_at=where.moment)
     rows, total = search.of_actor(code, as_of=where.day, known_at=where.moment, most=SHOWN)
     rests = readings.resting([row.statement_id for row in rows], where.moment)
@@ -42,6 +40,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "known": address.shown_moment(where.known_at) if where.known_at else "",
         "known_iso": address.written_moment(where.known_at) if where.known_at else "",
         "latest": where.with_(known_at=None).query(),
+        "stem": f"/actors/{found.code}",
         "parts": [_part(part, found, where) for part in parts],
         "count": f"{words.count_of(len(parts), 'proposal')}, {words.count_of(total, 'statement')}",
         "statements": [

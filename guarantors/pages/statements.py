@@ -15,7 +15,7 @@ from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.pages import pager, said, words
 from guarantors.pages.highlight import marker
 from guarantors.pages.view import Choice, options, render_view, tidied
-from guarantors.queries import actors, proposals, readings, sources
+from guarantors.queries import actors, proposals, readings
 from guarantors.queries import search as question
 from guarantors.queries.actors import ActorBrief
 from guarantors.queries.search import Found, Sort, Wanted
@@ -39,9 +39,7 @@ def statements(request: HttpRequest) -> HttpResponse:
     )
     if redirect := tidied(request, where):
         return redirect
-    source = sources.find(where.source) if where.source else None
-    if where.source and source is None:
-        raise refuse("source-is-known", "source", f"there is no source “{address.shown(where.source)}” on record.")
+    source = address.source_of(where)
     wanted = address.wanted_statements(where)
     try:
         found = question.search(wanted, known_at=where.moment, after=where.after)

@@ -59,7 +59,7 @@ def downloads(stem: str, where: Address, since: bool = False) -> SafeString:
 
     `since` is left out but where the file's rows depend on it.
     """
-    query = (where if since else where.with_(since=None)).query()
+    query = where.with_(since=where.since if since else None, after="").query()
     links = ((f"{stem}.{ending}{query}", ending.upper()) for ending in ENDINGS)
     return format_html_join(", ", '<a href="{}">{}</a>', links)
 
