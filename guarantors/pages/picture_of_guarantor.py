@@ -13,6 +13,7 @@ from guarantors.exchange.citations import cited
 from guarantors.exchange.pictures import fonts, palette
 from guarantors.exchange.pictures.scene import WIDTH, Circle, Hatch, Line, Rect, Scene, Shape, Text
 from guarantors.pages import picture_frame as frame
+from guarantors.pages import words
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
@@ -60,8 +61,8 @@ def _standing(
     provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
     on = f"“{provision}”, {proposal.title}" if provision else proposal.title
     if line:
-        since = timeline.periods(line)[-1].since
-        said = f"since {dates.short_day(since)}, {line[-1].confidence} confidence"
+        since = words.since(timeline.periods(line)[-1].records[0])
+        said = f"since {since}, {line[-1].confidence} confidence"
     else:
         said = f"on record as of {dates.short_day(where.day)}"
     room = WIDTH - frame.MARGIN - end - 18
@@ -150,8 +151,15 @@ def _tip(line: Steps) -> list[Shape]:
 
 
 def _marks(marks: Sequence[Mark]) -> list[Shape]:
-    """A round frame speaks for the state, a square one does not, a dashed one is anonymous."""
-    shapes: list[Shape] = []
+    """A round frame speaks for the state, a square one does not, a dashed one is anonymous.
+
+    A whisker reaches back to the earliest possible day where the day is uncertain.
+    """
+    shapes: list[Shape] = [
+        Line(_x(mark.whisker_x), TOP + mark.y, _x(mark.x), TOP + mark.y, palette.INK2, 1.5)
+        for mark in marks
+        if mark.whisker_x
+    ]
     for mark in marks:
         x, y = _x(mark.x), TOP + mark.y
         dash = (3.5, 3.0) if mark.unnamed else None
