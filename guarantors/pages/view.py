@@ -13,6 +13,9 @@ from guarantors.address import Address
 from guarantors.pages import head
 from guarantors.pages.headers import put_headers
 
+WITHIN = "corrections"
+"""The id of what a page fetches into itself by its own: that changes no address."""
+
 FRAGMENT = "view"
 """The one fragment of a page: the region with this id, as its own template's partial of the same name."""
 
@@ -45,7 +48,7 @@ def render_view(
     patch_vary_headers(response, ["HX-Request"])
     if clocked:
         put_headers(request, response, where)
-    if fragment and _htmx(request).target in (None, FRAGMENT, "rows"):
+    if fragment and _htmx(request).target != WITHIN:
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"
         response.headers[header] = request.path + where.query()
     return response
