@@ -24,7 +24,7 @@ ALLOWED = address.STATEMENT_PARAMETERS
 FURTHER = ("voice", "identification", "directness", "level", "provision", "from_", "to", "known_at")
 """Filters behind the disclosure, which stands open while one of them is in use."""
 
-SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first"}
+SORT_LABELS: Mapping[str, str] = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first"}
 ACTORS_OFFERED = 3
 
 
@@ -96,7 +96,6 @@ def _choices(
     some = dict(clauses[where.proposal]) if where.proposal else {}
     for one in () if where.proposal else clauses.values():
         some |= one
-    order = Sort(where.sort) if where.sort else Sort.RELEVANCE if where.q else Sort.NEWEST
     return {
         "proposal": options("All proposals", titles, where.proposal),
         "actor": options("All actors", {person.code: person.name for person in people}, where.actor),
@@ -107,9 +106,8 @@ def _choices(
             "Any", {**{item: label(item) for item in Level}, NO_STATEMENT: "None rests on it"}, where.level
         ),
         "provision": options("Any", some, where.provision),
-        "sort": [
-            Choice(item, text, item is order) for item, text in SORT_LABELS.items() if where.q or item != Sort.RELEVANCE
-        ],
+        # The order by default is no word at all, so that who types into the bare list gets the best match.
+        "sort": options("Best match, else newest", SORT_LABELS, where.sort),
     }
 
 

@@ -39,6 +39,15 @@ def test_a_filter_is_kept_by_the_history(open_page: Open) -> None:
     assert watch.errors == []
 
 
+def test_typing_keeps_the_filters(open_page: Open) -> None:
+    page, _ = open_page("/statements/?actor=DEU&sort=oldest")
+
+    page.locator("#f-q").press_sequentially("scholz", delay=20)
+
+    expect(page).to_have_url(re.compile(r"\?actor=DEU&q=scholz&sort=oldest$"))
+    expect(page.locator("#count")).to_have_text("5 statements with “scholz”")
+
+
 def test_the_disclosure_stays_open_while_a_filter_in_it_is_in_use(open_page: Open) -> None:
     page, _ = open_page("/statements/")
     page.locator("summary").click()
