@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from guarantors.address.reading import read
 from guarantors.address.view import Address
+from guarantors.domain.errors import Refused
 from guarantors.domain.text import shown
 from guarantors.exchange.check import RESERVED_SLUGS
 from guarantors.queries import actors, proposals
@@ -32,13 +33,21 @@ def read_address(
     return read(dict(request.GET.lists()), now=datetime.now(UTC), allowed=allowed, words=words)
 
 
-def proposal_or_404(slug: str) -> ProposalRow:
-    """The proposal at this address; 404 in words where there is none."""
-    proposal = proposals.find(slug)
+def proposal_or_404(slug: str, request: HttpRequest | Request) -> ProposalRow:
+    """The proposal at this address, in the words of the moment asked for; 404 in words where there is none."""
+    proposal = proposals.find(slug, known_at=_past_moment(request))
     if proposal is None:
         word = slug in RESERVED_SLUGS
         raise Http404("There is nothing at this address." if word else f"There is no proposal “{shown(slug)}”.")
     return proposal
+
+
+def _past_moment(request: HttpRequest | Request) -> datetime | None:
+    given = {"known_at": request.GET.getlist("known_at")}
+    try:
+        return read(given, now=datetime.now(UTC), allowed=("known_at",)).known_at
+    except Refused:  # said with every other fault, when the whole address is read
+        return None
 
 
 def actor_or_404(code: str) -> ActorBrief:
@@ -51,7 +60,7 @@ def actor_or_404(code: str) -> ActorBrief:
 
 def part_or_404(proposal: ProposalRow, code: str) -> GuarantorBrief:
     """An actor's part in the proposal; 404 in words where it has none."""
-    part = proposals.guarantor(proposal.pk, code)
+    part = proposals.guarantor(proposal, code)
     if part is None:
         raise Http404(f"{shown(code)} has no part in “{proposal.title}”.")
     return part

@@ -23,10 +23,10 @@ def guarantors(request: Request) -> Response:
     if not asked.proposal:
         known = ", ".join(proposals.slugs())
         raise refuse("proposal-is-named", "proposal", f"name a proposal; those on record are: {known or 'none'}.")
-    proposal = proposal_or_404(asked.proposal)
+    proposal = proposal_or_404(asked.proposal, request)
     words = {"provision": [provision.slug for provision in proposal.provisions]}
     if asked.actor:
-        words["actor"] = [part.code for part in proposals.guarantors(proposal.pk)]
+        words["actor"] = [part.code for part in proposals.guarantors(proposal)]
     where = read_address(request, allowed=PARAMETERS, words=words)
     table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
     shown = [

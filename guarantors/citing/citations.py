@@ -6,7 +6,7 @@ from guarantors import address
 from guarantors.address import Address, part_or_404, permanent, proposal_or_404, read_address, read_only
 from guarantors.citing.answer import file
 from guarantors.exchange.citations import WRITERS, Citation, cited
-from guarantors.queries import readings, sources, stances, statements
+from guarantors.queries import sources, stances, statements
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
 
@@ -20,7 +20,7 @@ def statement(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     found = sources.find(row.source.ref)
     citation = cited.statement(
         row,
-        about=readings.proposal_of(row.statement_id).title,
+        about=row.proposal_title,
         source_url=found.url if found else "",
         address=request.build_absolute_uri(permanent.of_statement(row.ref, closed or row.recorded_at)),
         known_at=where.moment,
@@ -41,7 +41,7 @@ def source(request: HttpRequest, ref: str, form: str) -> HttpResponse:
 @read_only
 def stance(request: HttpRequest, slug: str, code: str, ref: str, form: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     record = stances.version_of(part.pk, ref, known_at=where.moment)
     if record is None:
@@ -54,14 +54,14 @@ def stance(request: HttpRequest, slug: str, code: str, ref: str, form: str) -> H
 
 @read_only
 def proposal_view(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=address.TABLE_PARAMETERS, words=_words(proposal))
     return _view(request, form, where, proposal, None)
 
 
 @read_only
 def guarantor_view(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     where = read_address(request, allowed=("as_of", "known_at", "provision"), words=_words(proposal))
     return _view(request, form, where, proposal, part)

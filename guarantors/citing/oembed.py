@@ -54,7 +54,7 @@ def _embedded(request: HttpRequest, url: str, widest: int, highest: int) -> dict
     if match.url_name not in embedding.SIZES:
         raise Http404("That page cannot be embedded; a guarantor table and a guarantor's page can.")
     proposal = proposals.find(match.kwargs["slug"])
-    part = proposals.guarantor(proposal.pk, match.kwargs["code"]) if proposal and "code" in match.kwargs else None
+    part = proposals.guarantor(proposal, match.kwargs["code"]) if proposal and "code" in match.kwargs else None
     if proposal is None or ("code" in match.kwargs and part is None):
         raise Http404("There is nothing at that address of this site.")
     where = address.read(

@@ -58,7 +58,7 @@ def proposal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @read_only
 def guarantor(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     row = _proposal(slug)
-    part = proposals.guarantor(row.pk, code)
+    part = proposals.guarantor(row, code)
     if part is None:
         raise Http404(f"{address.shown(code)} has no part in “{row.title}”.")
     return _feed(

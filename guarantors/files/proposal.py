@@ -15,7 +15,7 @@ from guarantors.queries.proposals import ProposalRow
 
 def guarantor_table(request: HttpRequest, more: Sequence[str], slug: str) -> File:
     """`/<proposal>/export.csv`: the rows of `/<proposal>/` in its order."""
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=(*address.TABLE_PARAMETERS, *more), words=_words(proposal))
     sheet = table_sheet.sheet(
         proposal,
@@ -32,7 +32,7 @@ def guarantor_table(request: HttpRequest, more: Sequence[str], slug: str) -> Fil
 
 def guarantor(request: HttpRequest, more: Sequence[str], slug: str, code: str) -> File:
     """`/<proposal>/<CODE>.csv`: the records that `/<proposal>/<CODE>/` lists; with a provision, those on it."""
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     where = read_address(request, allowed=("as_of", "known_at", "provision", *more), words=_words(proposal))
     sheet = guarantor_sheet.sheet(proposal, part, provision=where.provision, as_of=where.day, known_at=where.moment)
@@ -43,7 +43,7 @@ def of_proposal(sheet: Callable[..., Sheet]) -> Callable[..., File]:
     """A file that is asked with the proposal and the two clocks alone."""
 
     def find(request: HttpRequest, more: Sequence[str], slug: str) -> File:
-        proposal = proposal_or_404(slug)
+        proposal = proposal_or_404(slug, request)
         where = read_address(request, allowed=("as_of", "known_at", *more))
         return File(sheet(proposal, as_of=where.day, known_at=where.moment), where, proposal.changed_at)
 

@@ -20,7 +20,7 @@ from guarantors.queries.timeline import ORDERS
 
 def timeline(request: HttpRequest, more: Sequence[str], slug: str) -> File:
     """`/<proposal>/timeline.csv`: how many stood at each level, a row for each day on which a count changes."""
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     provisions = [provision.slug for provision in proposal.provisions]
     allowed = ("as_of", "known_at", "provision", "sort")
     where = read_address(request, allowed=(*allowed, *more), words={"provision": provisions, "sort": ORDERS})
@@ -30,7 +30,7 @@ def timeline(request: HttpRequest, more: Sequence[str], slug: str) -> File:
 
 def provisions(request: HttpRequest, more: Sequence[str], slug: str) -> File:
     """`/<proposal>/provisions.csv`: the matrix, a row for each of its cells."""
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=("as_of", "known_at", "role", *more))
     found = provisions_question.matrix(proposal, as_of=where.day, known_at=where.moment)
     return File(provisions_sheet.sheet(found, where.role), where, proposal.changed_at)
@@ -38,7 +38,7 @@ def provisions(request: HttpRequest, more: Sequence[str], slug: str) -> File:
 
 def compare(request: HttpRequest, more: Sequence[str], slug: str) -> File:
     """`/<proposal>/compare.csv`: the matrix's rows of the guarantors named by `g`."""
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=("as_of", "known_at", "g", *more))
     found = compare_question.compare(proposal, where.g, as_of=where.day, known_at=where.moment)
     return File(compare_sheet.sheet(found), where, proposal.changed_at)
@@ -63,7 +63,7 @@ SHEETS = {"changes": changes_sheets.sheet, "entries": changes_sheets.acts, "stan
 
 
 def _changes(request: HttpRequest, more: Sequence[str], slug: str, which: str) -> File:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     lines = (changes_question.WHOLE, *(provision.slug for provision in proposal.provisions))
     allowed = ("from", "to", "known_at", "since", "provision", "actor")
     where = read_address(request, allowed=(*allowed, *more), words={"provision": lines})

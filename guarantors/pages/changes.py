@@ -21,7 +21,7 @@ ALLOWED = ("from", "to", "known_at", "since", "provision", "actor")
 
 @read_only
 def changes(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     lines = (WHOLE, *(provision.slug for provision in proposal.provisions))
     where = read_address(request, allowed=ALLOWED, words={"provision": lines})
     if redirect := tidied(request, where):

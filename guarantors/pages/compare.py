@@ -19,7 +19,7 @@ ALLOWED = ("as_of", "known_at", "g")
 
 @read_only
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=ALLOWED)
     if redirect := tidied(request, where):
         return redirect

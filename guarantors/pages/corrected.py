@@ -20,8 +20,8 @@ from guarantors.queries.corrected_later import LaterCorrection, corrected_later
 
 @read_only
 def corrected(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
-    parts = proposals.guarantors(proposal.pk)
+    proposal = proposal_or_404(slug, request)
+    parts = proposals.guarantors(proposal)
     where = read_address(
         request, allowed=("as_of", "known_at", "actor"), words={"actor": [part.code for part in parts]}
     )

@@ -28,7 +28,7 @@ from guarantors.queries.proposals import ProposalRow
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_table(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = _read(request, proposal)
     if redirect := tidied(request, where):
         return redirect
@@ -52,14 +52,14 @@ def embed_table(request: HttpRequest, slug: str) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     where = _read(request, proposal)
     if redirect := tidied(request, where):
         return redirect
     held = stances.records(part.pk, as_of=where.day, known_at=where.moment)
     line = [record for record in held if record.provision == where.provision]
-    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment)
+    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment, then=proposal.then)
     periods = timeline.periods(line)
     context = {
         **_frame(request, proposal, where, f"/{slug}/{code}/"),

@@ -18,7 +18,7 @@ ALLOWED = ("as_of", "known_at")
 
 @read_only
 def events(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=ALLOWED)
     if redirect := tidied(request, where):
         return redirect

@@ -17,7 +17,7 @@ from guarantors.queries import proposals
 
 @read_only
 def export(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=("as_of", "known_at"))
     if redirect := tidied(request, where):
         return redirect
@@ -38,7 +38,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
                 "name": part.name,
                 "flag": flag(part.code),
             }
-            for part in proposals.guarantors(proposal.pk)
+            for part in proposals.guarantors(proposal)
         ],
         "package": f"/{slug}/export.zip{known.query()}",
         "everything": f"/export.zip{known.query()}",

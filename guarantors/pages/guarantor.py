@@ -25,14 +25,16 @@ ALLOWED = ("as_of", "known_at", "since", "provision")
 
 @read_only
 def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     provisions = [provision.slug for provision in proposal.provisions]
     where = read_address(request, allowed=ALLOWED, words={"provision": provisions})
     if redirect := tidied(request, where):
         return redirect
     known = stances.records(part.pk, as_of=address.latest_day(where.now), known_at=where.moment)
-    spoken = statements.of_actor(proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment)
+    spoken = statements.of_actor(
+        proposal.pk, part.code, as_of=address.latest_day(where.now), known_at=where.moment, then=proposal.then
+    )
     happened = events.events(proposal.pk, as_of=where.day)
     context = _context(proposal, part, where, known, spoken, happened)
     context["cite"] = cite.guarantor(request, where, proposal, part)
@@ -58,7 +60,9 @@ def _context(
     closed = stances.closed(part.pk, as_of=where.day, known_at=where.moment)
     named = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}
     others = {ref for record in [*held, *closed] for ref in record.statements} - set(named)
-    linked = {row.ref: _of_another(row) for row in statements.by_refs(others, known_at=where.moment)}
+    linked = {
+        row.ref: _of_another(row) for row in statements.by_refs(others, known_at=where.moment, then=proposal.then)
+    }
     latest = next((row for row in reversed(heard) if row.for_the_state), None)
     return {
         "mast": masthead.of(proposal, where, current="guarantors", beneath=True),

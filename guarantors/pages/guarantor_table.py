@@ -30,7 +30,7 @@ COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
 
 @read_only
 def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(
         request,
         allowed=(*address.TABLE_PARAMETERS, "since"),

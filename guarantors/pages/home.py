@@ -11,12 +11,13 @@ from guarantors.pages import summary, words
 from guarantors.pages.view import render_view
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalStances
+from guarantors.queries.then import Then
 
 
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     where = read_address(request, allowed=("as_of", "known_at"))
-    found = proposals.with_stances(as_of=where.day, known_at=where.moment)
+    found = proposals.with_stances(as_of=where.day, known_at=where.moment, then=Then.of(where.known_at))
     cards = [_card(item, where.day, where.clocks().query()) for item in found]
     known = shown_moment(where.known_at) if where.known_at else ""
     return render_view(request, "home", {"cards": cards, "day": dates.long_day(where.day), "known": known}, where)

@@ -12,14 +12,14 @@ from guarantors.queries import events, proposals, stances, statements
 
 @read_only
 def guarantor(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     part = part_or_404(proposal, code)
     where = read_address(
         request, allowed=ALLOWED, words={"provision": [provision.slug for provision in proposal.provisions]}
     )
     held = stances.records(part.pk, as_of=where.day, known_at=where.moment)
     line = [record for record in held if record.provision == where.provision]
-    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment)
+    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment, then=proposal.then)
     happened = events.events(proposal.pk, as_of=where.day)
     drawn = guarantor_chart.of(proposal, part, where, line, heard, happened, row_px=picture_of_guarantor.ROW_PX)
     return _answer(picture_of_guarantor.scene(proposal, part, where, line, heard, drawn), form, where)
@@ -27,14 +27,14 @@ def guarantor(request: HttpRequest, slug: str, code: str, form: str) -> HttpResp
 
 @read_only
 def proposal(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    row = proposal_or_404(slug)
+    row = proposal_or_404(slug, request)
     where = read_address(
         request,
         allowed=("as_of", "known_at", "provision"),
         words={"provision": [provision.slug for provision in row.provisions]},
     )
     held = stances.current(row.pk, provision=where.provision, as_of=where.day, known_at=where.moment)
-    parts = [part for part in proposals.guarantors(row.pk) if part.is_asked_on(where.day)]
+    parts = [part for part in proposals.guarantors(row) if part.is_asked_on(where.day)]
     standings = [(part, held[part.pk].level if part.pk in held else None) for part in parts]
     return _answer(picture_of_proposals.one(row, standings, where), form, where)
 

@@ -20,7 +20,7 @@ ALLOWED = ("as_of", "known_at", "role")
 
 @read_only
 def provisions(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     where = read_address(request, allowed=ALLOWED)
     if redirect := tidied(request, where):
         return redirect

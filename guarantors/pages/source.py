@@ -10,6 +10,7 @@ from guarantors.domain.voice import SourceStatus
 from guarantors.pages import cite, said, words
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import sources, statements
+from guarantors.queries.then import Then
 
 
 @read_only
@@ -17,10 +18,11 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):
         return redirect
-    found = sources.find(ref)
+    then = Then.of(where.known_at)
+    found = sources.find(ref, then=then)
     if found is None or found.recorded_at > where.moment:
         raise Http404(f"There is no source “{address.shown(ref)}” on record.")
-    rows = statements.of_source(found.pk, known_at=where.moment)
+    rows = statements.of_source(found.pk, known_at=where.moment, then=then)
     context = {
         "source": found,
         "kind": label(found.kind),

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import Address, read_address, read_only
+from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import cite, said, structured, words
@@ -14,6 +14,7 @@ from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import readings, sources, statements
 from guarantors.queries.statements import StatementRow
+from guarantors.queries.then import Then
 
 
 @read_only
@@ -21,15 +22,16 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):
         return redirect
-    versions = [row for row in statements.versions(ref) if row.recorded_at <= where.moment]
+    then = Then.of(where.known_at)
+    versions = [row for row in statements.versions(ref, then=then) if row.recorded_at <= where.moment]
     if not versions:
         raise Http404(_why_missing(ref, bool(where.known_at)))
     row = versions[0]
     query = where.query()
-    source = sources.find(row.source.ref)
+    source = sources.find(row.source.ref, then=then)
     if source is None:
         raise Http404(f"The source of “{ref}” is not on record.")
-    proposal = readings.proposal_of(row.statement_id)
+    proposal = proposal_or_404(row.proposal_slug, request)
     context: dict[str, Any] = {
         "item": said.item(row, query=query),
         "title": f"{words.speaker(row)}, {words.said_when(row)}",
@@ -43,9 +45,10 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "source_brief": said.source(row.source, query),
         "corroborated_by": [said.source(item, query) for item in statements.corroborations(ref, row.version)],
         "records": [
-            _reading(reading, proposal.slug, query) for reading in readings.records(row.statement_id, where.moment)
+            _reading(reading, proposal.slug, query)
+            for reading in readings.records(row.statement_id, proposal, where.moment)
         ],
-        "codings": readings.codings(row.statement_id, where.moment),
+        "codings": readings.codings(row.statement_id, proposal, where.moment),
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
         "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",

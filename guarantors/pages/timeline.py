@@ -24,7 +24,7 @@ TIP_AT_LEAST_PX = 12
 
 @read_only
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    proposal = proposal_or_404(slug)
+    proposal = proposal_or_404(slug, request)
     provisions = [provision.slug for provision in proposal.provisions]
     where = read_address(request, allowed=ALLOWED, words={"provision": provisions, "sort": ORDERS})
     if redirect := tidied(request, where):

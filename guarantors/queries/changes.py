@@ -102,7 +102,7 @@ def changes(
     `provision` is a slug, `WHOLE`, or None for every line; `actor` a code, or None for everybody.
     Raises `Refused` (rule `word-is-known`) for an actor without a part in the proposal.
     """
-    parties = guarantors(proposal.pk)
+    parties = guarantors(proposal)
     if actor and actor not in [part.code for part in parties]:
         allowed = ", ".join(part.code for part in parties)
         fact = f"there is no actor “{shown(actor)}” in this proposal; those with a part are: {allowed}."

@@ -53,7 +53,7 @@ def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_a
         for code in codes
         if code not in known
     )
-    said = by_actor(statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at))
+    said = by_actor(statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at, then=proposal.then))
     happened = events.events(proposal.pk, as_of=as_of)
     rows = {row.guarantor.code: row for row in matrix.rows}
     sides = tuple(

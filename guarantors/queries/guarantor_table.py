@@ -72,12 +72,12 @@ def guarantor_table(
     """The table as of a day. A fixed number of SQL queries, whatever the number of guarantors."""
     current = stances.current(proposal.pk, provision=provision, as_of=as_of, known_at=known_at)
     histories = lines.histories(proposal.pk, provision=provision, as_of=date.max, known_at=known_at)
-    said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at)
+    said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at, then=proposal.then)
     said_by = statements.by_actor([row for row in said if row.said_last <= as_of])
     happened = events.events(proposal.pk, as_of=as_of)
     rows = []
     changed_on: Counter[date] = Counter()
-    for part in guarantors(proposal.pk):
+    for part in guarantors(proposal):
         history = histories.get(part.pk, [])
         changed_on.update(change.record.effective_day for change in timeline.changes(history))
         steps = asof.history(history, as_of, known_at)

@@ -1,7 +1,7 @@
 """Which proposals are there, what do they ask, and who has a part in them?"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Max, OuterRef, Subquery
@@ -9,6 +9,7 @@ from django.db.models import Max, OuterRef, Subquery
 from guarantors.domain.stance import GUARANTOR_ROLES, Level, Obligation, ProposalStatus, Role
 from guarantors.models import ActorKind, Guarantor, Proposal, ProposalMaker, Provision, StanceRecord
 from guarantors.queries.stances import probe
+from guarantors.queries.then import Then, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,10 @@ class ProvisionRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposal with its clauses; `makers` are (code, name) in the order of the source."""
+    """A proposal with its clauses; `makers` are (code, name) in the order of the source.
+
+    `then` takes back what was amended after the moment for which it was asked; None for the present.
+    """
 
     pk: int
     slug: str
@@ -35,6 +39,7 @@ class ProposalRow:
     revision: int
     changed_at: datetime
     provisions: tuple[ProvisionRow, ...]
+    then: Then | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,9 @@ class ProposalStances:
     stances: tuple[tuple[GuarantorBrief, Level | None], ...]
 
 
-def find(slug: str) -> ProposalRow | None:
-    """One proposal, or None."""
-    found = _whole(slug=slug)
+def find(slug: str, *, known_at: datetime | None = None) -> ProposalRow | None:
+    """One proposal, or None; in the words of a moment of the past, where one is named."""
+    found = _whole(Then.of(known_at), slug=slug)
     return found[0] if found else None
 
 
@@ -101,49 +106,54 @@ def provisions_by_proposal() -> dict[str, dict[str, str]]:
     return found
 
 
-def guarantors(proposal_id: int) -> list[GuarantorBrief]:
+def guarantors(proposal: ProposalRow) -> list[GuarantorBrief]:
     """Everybody with a part in a proposal, in the order of the source."""
-    found = Guarantor.objects.filter(proposal_id=proposal_id).select_related("actor").order_by("position", "pk")
-    return [_brief(part) for part in found]
+    found = Guarantor.objects.filter(proposal_id=proposal.pk).select_related("actor").order_by("position", "pk")
+    return [_brief(part, proposal.slug, proposal.then) for part in found]
 
 
-def guarantor(proposal_id: int, code: str) -> GuarantorBrief | None:
+def guarantor(proposal: ProposalRow, code: str) -> GuarantorBrief | None:
     """One actor's part in a proposal, or None."""
-    part = Guarantor.objects.filter(proposal_id=proposal_id, actor__code=code).select_related("actor").first()
-    return _brief(part) if part else None
+    part = Guarantor.objects.filter(proposal_id=proposal.pk, actor__code=code).select_related("actor").first()
+    return _brief(part, proposal.slug, proposal.then) if part else None
 
 
-def with_stances(*, as_of: date, known_at: datetime) -> list[ProposalStances]:
+def with_stances(*, as_of: date, known_at: datetime, then: Then | None = None) -> list[ProposalStances]:
     """Every proposal, newest first, with the stance of each guarantor on the whole proposal."""
     level = StanceRecord.objects.filter(pk=OuterRef("stance_id")).values("level")
     parts = (
-        Guarantor.objects.select_related("actor")
+        Guarantor.objects.select_related("actor", "proposal")
         .annotate(stance_id=probe(as_of, known_at))
         .annotate(level=Subquery(level))
         .order_by("position", "pk")
     )
     by_proposal: dict[int, list[tuple[GuarantorBrief, Level | None]]] = defaultdict(list)
     for part in parts:
-        by_proposal[part.proposal_id].append((_brief(part), Level(part.level) if part.level else None))
-    return [ProposalStances(row, tuple(by_proposal[row.pk])) for row in _whole()]
+        by_proposal[part.proposal_id].append(
+            (_brief(part, part.proposal.slug, then), Level(part.level) if part.level else None)
+        )
+    return [ProposalStances(row, tuple(by_proposal[row.pk])) for row in _whole(then)]
 
 
-def _brief(part: Guarantor) -> GuarantorBrief:
-    actor = part.actor
+def _brief(part: Guarantor, slug: str, then: Then | None) -> GuarantorBrief:
+    actor = restored(then, part.actor, part.actor.code)
+    restored(then, part, f"{slug}/{actor.code}")
     return GuarantorBrief(
         part.pk, actor.code, actor.name, ActorKind(actor.kind), Role(part.role), part.since, part.until
     )
 
 
-def _whole(**conditions: str) -> list[ProposalRow]:
+def _whole(then: Then | None, **conditions: str) -> list[ProposalRow]:
     stored = list(Proposal.objects.filter(**conditions).select_related("derived_from").order_by("-made_on", "slug"))
     ids = [row.pk for row in stored]
     makers: dict[int, list[tuple[str, str]]] = defaultdict(list)
     links = ProposalMaker.objects.filter(proposal__in=ids).order_by("position")
-    for proposal_id, code, name in links.values_list("proposal_id", "actor__code", "actor__name"):
-        makers[proposal_id].append((code, name))
+    for link in links.select_related("actor"):
+        actor = restored(then, link.actor, link.actor.code)
+        makers[link.proposal_id].append((actor.code, actor.name))
     provisions: dict[int, list[ProvisionRow]] = defaultdict(list)
-    for clause in Provision.objects.filter(proposal__in=ids).order_by("position"):
+    for clause in Provision.objects.filter(proposal__in=ids).select_related("proposal").order_by("position"):
+        restored(then, clause, f"{clause.proposal.slug}/{clause.slug}")
         row = ProvisionRow(clause.slug, clause.title, clause.summary, Obligation(clause.obligation))
         provisions[clause.proposal_id].append(row)
     return [
@@ -160,6 +170,7 @@ def _whole(**conditions: str) -> list[ProposalRow]:
             revision=row.revision,
             changed_at=row.changed_at,
             provisions=tuple(provisions[row.pk]),
+            then=then,
         )
-        for row in stored
+        for row in (restored(then, proposal, proposal.slug) for proposal in stored)
     ]

@@ -63,7 +63,7 @@ def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
                     tuple(asof.history(drawn.get((part.pk, column), ()), as_of, known_at)) for column in columns
                 ),
             )
-            for part in guarantors(proposal.pk)
+            for part in guarantors(proposal)
         ),
         changed_on=changed_on,
         said_on=Counter(said.order_by().values_list("said_last", flat=True)),

@@ -7,15 +7,10 @@ from datetime import datetime
 
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Relation
-from guarantors.models import Coding, Evidence, Guarantor, Proposal, Provision, StatementActor, StatementRelation
+from guarantors.models import Coding, Evidence, StatementActor, StatementRelation
 from guarantors.queries import stances
+from guarantors.queries.proposals import ProposalRow, guarantors
 from guarantors.queries.stances import StanceRow, known
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalBrief:
-    slug: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +45,39 @@ class Link:
     is_later: bool
 
 
-def proposal_of(statement_id: int) -> ProposalBrief:
-    """The proposal that a statement is about."""
-    slug, title = Proposal.objects.values_list("slug", "title").get(statements=statement_id)
-    return ProposalBrief(slug, title)
-
-
-def records(statement_id: int, known_at: datetime) -> list[Reading]:
-    """The records that rest on a statement, as known at that moment, oldest first."""
-    found = stances.resting_on(statement_id, known_at=known_at)
-    parts = Guarantor.objects.select_related("actor").in_bulk({record.guarantor_id for record in found})
-    titles = dict(Provision.objects.filter(proposal__statements=statement_id).values_list("slug", "title"))
+def records(statement_id: int, proposal: ProposalRow, known_at: datetime) -> list[Reading]:
+    """The records of its proposal that rest on a statement, as known at that moment, oldest first."""
+    parts = {part.pk: part for part in guarantors(proposal)}
+    titles = {clause.slug: clause.title for clause in proposal.provisions}
     spoken_for = StatementActor.objects.filter(version__statement_id=statement_id, version__recorded_at__lte=known_at)
     actors = frozenset(spoken_for.values_list("actor__code", flat=True))
     return [
         Reading(
             stance=record,
-            actor_code=parts[record.guarantor_id].actor.code,
-            actor_name=parts[record.guarantor_id].actor.name,
+            actor_code=parts[record.guarantor_id].code,
+            actor_name=parts[record.guarantor_id].name,
             provision_title=titles[record.provision] if record.provision else "",
             statement_actors=actors,
         )
-        for record in found
+        for record in stances.resting_on(statement_id, known_at=known_at)
     ]
 
 
-def codings(statement_id: int, known_at: datetime) -> list[CodingRow]:
-    """Every coder's reading of a statement, oldest first."""
+def codings(statement_id: int, proposal: ProposalRow, known_at: datetime) -> list[CodingRow]:
+    """Every coder's reading of a statement of the proposal, oldest first."""
+    names = {part.pk: part.name for part in guarantors(proposal)}
+    titles = {clause.slug: clause.title for clause in proposal.provisions}
     found = Coding.objects.filter(statement_id=statement_id, recorded_at__lte=known_at)
     return [
         CodingRow(
             coder=coding.coder,
-            actor_name=coding.guarantor.actor.name,
-            provision_title=coding.provision.title if coding.provision else "",
+            actor_name=names[coding.guarantor_id],
+            provision_title=titles[coding.provision.slug] if coding.provision else "",
             level=Level(coding.level),
             confidence=Confidence(coding.confidence),
             rationale=coding.rationale,
         )
-        for coding in found.select_related("guarantor__actor", "provision").order_by("recorded_at", "pk")
+        for coding in found.select_related("provision").order_by("recorded_at", "pk")
     ]
 
 

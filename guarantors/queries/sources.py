@@ -15,6 +15,7 @@ from guarantors.domain.text import folded
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.models import Corroboration, Source, StatementVersion
 from guarantors.queries.stances import known
+from guarantors.queries.then import Then, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,12 @@ class SourceRow:
     recorded_at: datetime
 
 
-def find(ref: str) -> SourceRow | None:
+def find(ref: str, *, then: Then | None = None) -> SourceRow | None:
     """One source, or None."""
     row = Source.objects.filter(ref=ref).first()
     if row is None:
         return None
+    restored(then, row, ref)
     return SourceRow(
         pk=row.pk,
         ref=row.ref,

@@ -17,6 +17,7 @@ from guarantors.domain.voice import (
 )
 from guarantors.models import Corroboration, StatementActor, StatementVersion
 from guarantors.queries.stances import known
+from guarantors.queries.then import Then, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,11 @@ def who(speaker: str, office: str) -> str:
     return speaker or office or "No speaker named"
 
 
-def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime) -> list[StatementRow]:
+def of_proposal(proposal_id: int, *, as_of: date, known_at: datetime, then: Then | None = None) -> list[StatementRow]:
     """Every statement about a proposal, oldest first."""
     return _rows(
-        StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal_id, said_last__lte=as_of)
+        StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal_id, said_last__lte=as_of),
+        then,
     )
 
 
@@ -102,7 +104,9 @@ def by_actor(rows: list[StatementRow]) -> dict[str, list[StatementRow]]:
     return found
 
 
-def of_actor(proposal_id: int, code: str, *, as_of: date, known_at: datetime) -> list[StatementRow]:
+def of_actor(
+    proposal_id: int, code: str, *, as_of: date, known_at: datetime, then: Then | None = None
+) -> list[StatementRow]:
     """Every statement about a proposal made on behalf of one actor, oldest first."""
     return _rows(
         StatementVersion.objects.filter(
@@ -110,21 +114,23 @@ def of_actor(proposal_id: int, code: str, *, as_of: date, known_at: datetime) ->
             statement__proposal_id=proposal_id,
             said_last__lte=as_of,
             spoken_for__actor__code=code,
-        )
+        ),
+        then,
     )
 
 
-def by_refs(refs: Iterable[str], *, known_at: datetime) -> list[StatementRow]:
+def by_refs(refs: Iterable[str], *, known_at: datetime, then: Then | None = None) -> list[StatementRow]:
     """These statements, of whichever actor, oldest first."""
-    return _rows(StatementVersion.objects.filter(known(known_at), statement__ref__in=set(refs)))
+    return _rows(StatementVersion.objects.filter(known(known_at), statement__ref__in=set(refs)), then)
 
 
-def of_source(source_id: int, *, known_at: datetime) -> list[StatementRow]:
+def of_source(source_id: int, *, known_at: datetime, then: Then | None = None) -> list[StatementRow]:
     """Every statement that a source carries or corroborates, oldest first."""
     return _rows(
         StatementVersion.objects.filter(
             known(known_at), Q(source_id=source_id) | Q(corroborations__source_id=source_id)
-        ).distinct()
+        ).distinct(),
+        then,
     )
 
 
@@ -133,9 +139,9 @@ def by_id(ids: Sequence[int]) -> dict[int, StatementRow]:
     return _by_id(StatementVersion.objects.filter(pk__in=ids))
 
 
-def versions(ref: str) -> list[StatementRow]:
+def versions(ref: str, *, then: Then | None = None) -> list[StatementRow]:
     """Every version of one statement, newest first; empty where there is no such statement."""
-    return _rows(StatementVersion.objects.filter(statement__ref=ref))[::-1]
+    return _rows(StatementVersion.objects.filter(statement__ref=ref), then)[::-1]
 
 
 def version_of(ref: str, *, known_at: datetime) -> StatementRow | None:
@@ -158,11 +164,11 @@ def corroborations(ref: str, version: int) -> list[SourceBrief]:
     ]
 
 
-def _rows(found: QuerySet[StatementVersion]) -> list[StatementRow]:
-    return list(_by_id(found).values())
+def _rows(found: QuerySet[StatementVersion], then: Then | None = None) -> list[StatementRow]:
+    return list(_by_id(found, then).values())
 
 
-def _by_id(found: QuerySet[StatementVersion]) -> dict[int, StatementRow]:
+def _by_id(found: QuerySet[StatementVersion], then: Then | None = None) -> dict[int, StatementRow]:
     stored = list(
         found.select_related("statement__proposal", "source", "speaker", "relayed_by").order_by(
             "said_last", "sequence", "statement__ref", "version"
@@ -171,7 +177,11 @@ def _by_id(found: QuerySet[StatementVersion]) -> dict[int, StatementRow]:
     actors: dict[int, list[tuple[str, str]]] = defaultdict(list)
     links = StatementActor.objects.filter(version__in=[row.pk for row in stored]).order_by("position")
     for version_id, code, name in links.values_list("version_id", "actor__code", "actor__name"):
-        actors[version_id].append((code, name))
+        was = then.fields("actor", code) if then else {}
+        actors[version_id].append((code, was.get("name", name)))
+    for item in stored:
+        restored(then, item.source, item.source.ref)
+        restored(then, item.statement.proposal, item.statement.proposal.slug)
     return {item.pk: _row(item, tuple(actors[item.pk])) for item in stored}
 
 

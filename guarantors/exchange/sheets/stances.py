@@ -35,7 +35,7 @@ COLUMNS = (
 
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
     """Every version of every record that had come into our books by the moment, by guarantor, oldest first."""
-    parts = proposals.guarantors(proposal.pk)
+    parts = proposals.guarantors(proposal)
     place = {part.pk: index for index, part in enumerate(parts)}
     found = stances.ever_known(proposal.pk, known_at=known_at)
     held = [row for row in found if row.effective_day <= as_of]

@@ -39,7 +39,7 @@ COLUMNS = (
 
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
     """Every statement about a proposal, oldest first."""
-    found = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at)
+    found = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at, then=proposal.then)
     return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, [cells(row) for row in found])
 
 

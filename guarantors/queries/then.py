@@ -1,0 +1,44 @@
+"""How did a row without a clock of its own stand at a moment: its title, its role, a source's standing?
+
+Such rows are amended in place, and `Amendment` keeps what each field was; so a view of the past is shown with the words
+of then.
+"""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from guarantors.models import Amendment
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Then:
+    """What was amended after a moment, and how to take it back. One SQL query for all rows."""
+
+    def __init__(self, known_at: datetime) -> None:
+        self._was: dict[tuple[str, str], dict[str, Any]] = {}
+        later = Amendment.objects.filter(recorded_at__gt=known_at).order_by("-recorded_at", "-pk")
+        for noun, ref, field, was in later.values_list("noun", "ref", "field", "was"):
+            self._was.setdefault((noun, ref), {})[field] = was  # the first of the later ones is read last
+
+    @classmethod
+    def of(cls, known_at: datetime | None) -> "Then | None":
+        """None for a view of the present, which needs nothing taken back."""
+        return cls(known_at) if known_at is not None else None
+
+    def fields(self, noun: str, ref: str) -> dict[str, Any]:
+        """The fields of one row that were amended later, each with what it was."""
+        return self._was.get((noun, ref), {})
+
+
+def restored(then: Then | None, row: Row, ref: str) -> Row:
+    """The row with each amended column as it was; changed in memory and never saved. `ref` names it in amendments.
+
+    Columns that point at another row are left as they are: no page of the past shows them.
+    """
+    for name, was in then.fields(row._meta.model_name or "", ref).items() if then else ():
+        if name in {field.name for field in row._meta.concrete_fields if not field.is_relation}:
+            setattr(row, name, row._meta.get_field(name).to_python(was))  # type: ignore[union-attr]
+    return row
