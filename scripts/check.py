@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 FOLDERS = ["config", "guarantors", "tests", "scripts", "manage.py", "gunicorn.conf.py"]
-SUITE = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not browser", "tests"]
+SUITE = [PYTHON, "-m", "pytest", "-q", "--durations=12", "-p", "no:cacheprovider", "-m", "not browser", "tests"]
 
 
 @dataclass(frozen=True, slots=True)

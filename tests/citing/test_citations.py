@@ -182,7 +182,7 @@ def test_each_record_of_a_guarantor_leads_to_its_own_citation(client: Client) ->
 
 def test_the_number_of_queries_is_fixed(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for address, count in {
-        f"{SCHOLZ}.bib": 4,
+        f"{SCHOLZ}.bib": 3,
         "/sources/wsj-2022-03-30.bib": 1,
         "/istanbul-2022/cite.bib": 3,
         "/istanbul-2022/DEU.bib": 4,
