@@ -8,7 +8,7 @@ from typing import Any
 from guarantors.address.moments import past_day, past_moment
 from guarantors.address.view import Address
 from guarantors.domain.errors import Breach, Refused, refuse, refuse_any
-from guarantors.domain.stance import NO_STATEMENT, Level, Role
+from guarantors.domain.stance import NO_STANCE, Level, Role
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.domain.voice import Directness, Identification, SourceKind, Voice
 from guarantors.queries.guarantor_table import SORTS
@@ -20,7 +20,7 @@ MOST_GUARANTORS = 60
 """More columns side by side than any proposal has parties, and few enough to answer at once."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "level": (*Level, NO_STATEMENT),
+    "level": (*Level, NO_STANCE),
     "role": tuple(Role),
     "voice": tuple(Voice),
     "identification": tuple(Identification),

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from guarantors.address import read_address
 from guarantors.api.guarantors import PARAMETERS
-from guarantors.domain.stance import NO_STATEMENT, Level, Role
+from guarantors.domain.stance import NO_STANCE, Level, Role
 
 
 @api_view(["GET", "HEAD"])
@@ -19,7 +19,7 @@ def index(request: Request) -> Response:
             "guarantors": {
                 "href": href,
                 "parameters": list(PARAMETERS),
-                "level": [*Level, NO_STATEMENT],
+                "level": [*Level, NO_STANCE],
                 "role": list(Role),
             }
         }

@@ -36,11 +36,11 @@ RULES: dict[Level, str] = {
     Level.OPPOSED: "Rules it out, be it “at this stage”.",
 }
 
-NO_STATEMENT = "none"
+NO_STANCE = "none"
 """The word in addresses for a guarantor without a record. It is not a level: never stored, never ranked."""
 
-NO_STATEMENT_LABEL = "No stance"
-NO_STATEMENT_RULE = (
+NO_STANCE_LABEL = "No stance"
+NO_STANCE_RULE = (
     "No stance on record: no statement of those on record sets one, or there is none at all. An absence: never stored, "
     "never drawn as zero, never counted as a position."
 )
@@ -144,10 +144,15 @@ class ProposalStatus(StrEnum):
 
 def label(word: StrEnum | str) -> str:
     """The word as a reader sees it: `in_force` is "In force", `none` is "No stance"."""
-    if word == NO_STATEMENT:
-        return NO_STATEMENT_LABEL
+    if word == NO_STANCE:
+        return NO_STANCE_LABEL
     text = str(word).replace("_", " ").replace("non aggression", "non-aggression")
     return text[:1].upper() + text[1:]
+
+
+def standing(level: Level | None, has_spoken: bool) -> str:
+    """The word for where somebody stands: the level, "No stance", or "No statement" where nothing was said at all."""
+    return label(level) if level else NO_STANCE_LABEL if has_spoken else "No statement"
 
 
 def direction(earlier: Level | None, later: Level | None) -> int:

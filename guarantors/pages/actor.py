@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
 from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import cite, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
@@ -67,8 +67,8 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
         "role": label(part.role),
         "asked": dates.short_day(part.since) if part.since else "",
         "until": dates.short_day(part.until) if part.until else "",
-        "level": part.level or NO_STATEMENT,
-        "label": label(part.level) if part.level else label(NO_STATEMENT) if part.statements else "No statement",
+        "level": part.level or NO_STANCE,
+        "label": standing(part.level, bool(part.statements)),
         "confidence": f"{part.confidence} confidence" if part.confidence else "",
         "since": words.since(part.began) if part.began else "",
         "since_iso": part.began.effective_day.isoformat() if part.began else "",

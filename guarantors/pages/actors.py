@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STANCE, label
 from guarantors.pages import words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
@@ -29,8 +29,8 @@ def actors(request: HttpRequest) -> HttpResponse:
                     "title": item.proposal.title,
                     "href": f"/{item.proposal.slug}/{part.code}/{query}",
                     "role": label(part.role).lower(),
-                    "level": level or NO_STATEMENT,
-                    "label": label(level or NO_STATEMENT),
+                    "level": level or NO_STANCE,
+                    "label": label(level or NO_STANCE),
                 }
             )
     rows = [

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import as_of_bar, cite, masthead, multiples, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
@@ -110,6 +110,5 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
 
 
 def _level(stance: StanceRow | None, *, heard: bool) -> dict[str, str]:
-    if stance:
-        return {"level": stance.level, "label": label(stance.level)}
-    return {"level": NO_STATEMENT, "label": label(NO_STATEMENT) if heard else "No statement"}
+    level = stance.level if stance else None
+    return {"level": level or NO_STANCE, "label": standing(level, heard)}

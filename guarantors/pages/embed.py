@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from guarantors.address import Address, embedding, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates, timeline
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STANCE, standing
 from guarantors.exchange.citations import cited
 from guarantors.pages import guarantor_chart, masthead, summary, words
 from guarantors.pages.guarantor_table import begin
@@ -68,8 +68,8 @@ def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "part": part,
         "bar": {"day": dates.short_day(where.day)},
         "chart": guarantor_chart.of(proposal, part, where, line, heard, events.events(proposal.pk, as_of=where.day)),
-        "level": line[-1].level if line else NO_STATEMENT,
-        "label": label(line[-1].level) if line else label(NO_STATEMENT) if heard else "No statement",
+        "level": line[-1].level if line else NO_STANCE,
+        "label": standing(line[-1].level if line else None, bool(heard)),
         "since": words.since(periods[-1].records[0]) if periods else "",
     }
     return render_view(request, "embed_chart", context, where)
@@ -99,8 +99,8 @@ def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, 
         "name": part.name,
         "code": part.code,
         "href": f"/{slug}/{part.code}/{back.query()}",
-        "level": stance.level if stance else NO_STATEMENT,
-        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
+        "level": stance.level if stance else NO_STANCE,
+        "label": standing(stance.level if stance else None, bool(row.statements)),
         "detail": masthead.stance_detail(stance) if stance else "",
         "since": words.begun(row.since) if row.since else "",
         "spark": drawing(

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates, timeline
-from guarantors.domain.stance import NO_STATEMENT, label
+from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import as_of_bar, cite, coverage, guarantor_chart, masthead, news, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
@@ -79,7 +79,7 @@ def _context(
         "bar": as_of_bar.of(changed_on, Counter(row.said_last for row in spoken), where, proposal.made_on),
         "stance": _stance(line[-1], periods[-1].records[0]) if line else None,
         "previous": words.previous_government(events.change_of_government(line, part.code, happened)),
-        "absent": label(NO_STATEMENT) if heard else "No statement",
+        "absent": standing(None, bool(heard)),
         "statement_count": words.count_of(len(heard), "statement"),
         "source_count": words.count_of(len({row.source.ref for row in heard}), "source"),
         "latest_on": words.said_when(latest) if latest else "",
@@ -170,7 +170,7 @@ def _provisions(proposal: ProposalRow, held: Sequence[StanceRow], where: Address
     found: list[dict[str, str | bool]] = []
     for slug, title in lines:
         records = _on(held, slug)
-        level = records[-1].level if records else NO_STATEMENT
+        level = records[-1].level if records else NO_STANCE
         found.append(
             {
                 "title": title,

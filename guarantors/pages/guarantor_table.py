@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STATEMENT, Level, Role, label
+from guarantors.domain.stance import NO_STANCE, Level, Role, label, standing
 from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
@@ -108,8 +108,8 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
         "code": part.code,
         "flag": flag(part.code),
         "part": masthead.part_note(part, where.day),
-        "level": stance.level if stance else NO_STATEMENT,
-        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
+        "level": stance.level if stance else NO_STANCE,
+        "label": standing(stance.level if stance else None, bool(row.statements)),
         "spark": drawing(
             part.name,
             row.steps,
@@ -205,7 +205,7 @@ def _nothing_found(table: GuarantorTable, where: Address) -> str:
 def _choices(table: GuarantorTable, where: Address) -> list[Field]:
     """The selects of the filter form."""
     provisions = [(item.slug, item.title) for item in table.proposal.provisions]
-    levels = [(word, label(word)) for word in (*Level, NO_STATEMENT)]
+    levels = [(word, label(word)) for word in (*Level, NO_STANCE)]
     present = {row.guarantor.role for row in table.rows}
     roles = [(role, label(role)) for role in Role if role in present or role == where.role]
     return [

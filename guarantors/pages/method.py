@@ -22,7 +22,7 @@ def method(request: HttpRequest) -> HttpResponse:
             }
             for level, order in stance.ORDER.items()
         ],
-        "none": {"level": stance.NO_STATEMENT, "label": stance.NO_STATEMENT_LABEL, "rule": stance.NO_STATEMENT_RULE},
+        "none": {"level": stance.NO_STANCE, "label": stance.NO_STANCE_LABEL, "rule": stance.NO_STANCE_RULE},
         "legal_statuses": [label(item) for item in stance.LegalStatus],
         "bases": [(label(item), rule) for item, rule in stance.BASIS_RULES.items()],
         "voices": [(label(item), item in voice.SPEAKS_FOR_THE_STATE) for item in voice.Voice],

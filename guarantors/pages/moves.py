@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from guarantors.address import shown_moment
 from guarantors.domain import dates
 from guarantors.domain.books import Entry, EntryKind
-from guarantors.domain.stance import NO_STATEMENT, Level, direction, label
+from guarantors.domain.stance import NO_STANCE, Level, direction, label
 from guarantors.pages import masthead, words
 from guarantors.pages.flags import flag
 from guarantors.queries.changes import Act, Changes, Move
@@ -26,7 +26,7 @@ ACTS: Mapping[EntryKind, str] = {
 
 def chip(level: Level | None) -> dict[str, str]:
     """Level and word of a chip; no stance is no level."""
-    return {"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT)}
+    return {"level": level or NO_STANCE, "label": label(level or NO_STANCE)}
 
 
 def course(earlier: Level | None, later: Level | None) -> str:

@@ -8,7 +8,7 @@ from guarantors.domain import dates, timeline
 from guarantors.domain.chart import Line as Steps
 from guarantors.domain.chart import Tick
 from guarantors.domain.marks import Mark
-from guarantors.domain.stance import NO_STATEMENT, Level, label
+from guarantors.domain.stance import NO_STANCE, Level, standing
 from guarantors.exchange.citations import cited
 from guarantors.exchange.pictures import fonts, palette
 from guarantors.exchange.pictures.scene import WIDTH, Circle, Hatch, Line, Rect, Scene, Shape, Text
@@ -55,8 +55,8 @@ def _standing(
     proposal: ProposalRow, where: Address, line: Sequence[StanceRow], heard: Sequence[StatementRow]
 ) -> list[Shape]:
     """The stance of the day in a chip, since when, and on what."""
-    level = line[-1].level if line else NO_STATEMENT
-    word = label(level) if line else label(NO_STATEMENT) if heard else "No statement"
+    level = line[-1].level if line else NO_STANCE
+    word = standing(line[-1].level if line else None, bool(heard))
     chip, end = frame.chip(level, word, frame.MARGIN, 104)
     provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
     on = f"“{provision}”, {proposal.title}" if provision else proposal.title

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from guarantors.address import Address
 from guarantors.domain import dates
-from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STATEMENT, ORDER, Level
+from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STANCE, ORDER, Level
 from guarantors.exchange.citations import cited
 from guarantors.exchange.pictures import fonts, palette
 from guarantors.exchange.pictures.scene import Line, Scene, Shape, Text
@@ -87,7 +87,7 @@ def _blocks(standings: Sequence[Standing], y: float, height: float, *, named: bo
     for name, items in groups:
         begin = x
         for part, level in items:
-            shapes += _block(level or NO_STATEMENT, part.code, x, y, wide, height)
+            shapes += _block(level or NO_STANCE, part.code, x, y, wide, height)
             x += wide + GAP
         end = x - GAP
         if named:
@@ -125,7 +125,7 @@ def _counts(standings: Sequence[Standing], y: float) -> list[Shape]:
     for item, wide in zip(items, widths, strict=True):
         colour = palette.INK if item["count"] else palette.INK3
         weight = 600 if item["count"] else 400
-        level = item["level"] if item["level"] == NO_STATEMENT else Level(item["level"])
+        level = item["level"] if item["level"] == NO_STANCE else Level(item["level"])
         shapes += palette.glyph(level, x + 9, y - 7, 18)
         shapes.append(Text(x + 25, y, f"{item['label']} {item['count']}", 20, colour, weight=weight))
         x += wide + space

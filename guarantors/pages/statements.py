@@ -10,7 +10,7 @@ from guarantors import address
 from guarantors.address import Address, read_address, read_only
 from guarantors.domain.errors import refuse
 from guarantors.domain.search import tokens
-from guarantors.domain.stance import NO_STATEMENT, Level, label
+from guarantors.domain.stance import NO_STANCE, Level, label
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.pages import pager, said, words
 from guarantors.pages.highlight import marker
@@ -102,9 +102,7 @@ def _choices(
         "voice": options("Any", {item: label(item) for item in Voice}, where.voice),
         "identification": options("Any", {item: label(item) for item in Identification}, where.identification),
         "directness": options("Any", {item: label(item) for item in Directness}, where.directness),
-        "level": options(
-            "Any", {**{item: label(item) for item in Level}, NO_STATEMENT: "None rests on it"}, where.level
-        ),
+        "level": options("Any", {**{item: label(item) for item in Level}, NO_STANCE: "None rests on it"}, where.level),
         "provision": options("Any", some, where.provision),
         # The order by default is no word at all, so that who types into the bare list gets the best match.
         "sort": options("Best match, else newest", SORT_LABELS, where.sort),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from guarantors.domain import timeline
-from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STATEMENT, ORDER, Level, Role, label
+from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STANCE, ORDER, Level, Role, label
 from guarantors.pages import words
 from guarantors.pages.flags import flag
 from guarantors.queries.proposals import GuarantorBrief
@@ -52,7 +52,7 @@ def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[st
 
 
 def _block(slug: str, part: GuarantorBrief, level: Level | None, query: str) -> dict[str, str]:
-    word = level or NO_STATEMENT
+    word = level or NO_STANCE
     return {
         "href": f"/{slug}/{part.code}/{query}",
         "code": part.code,
@@ -68,6 +68,5 @@ def counts(levels: Iterable[Level | None]) -> list[dict[str, Any]]:
     counted = timeline.counts(levels)
     order: list[Level | None] = [*reversed(Level), None]
     return [
-        {"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT), "count": counted[level]}
-        for level in order
+        {"level": level or NO_STANCE, "label": label(level or NO_STANCE), "count": counted[level]} for level in order
     ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stack import stack
-from guarantors.domain.stance import NO_STATEMENT, Level, label
+from guarantors.domain.stance import NO_STANCE, Level, label, standing
 from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import Choice, render_view, tidied
@@ -81,8 +81,8 @@ def _chart(row: TableRow, found: Timeline, where: Address, lines: list[dict[str,
         "code": part.code,
         "flag": flag(part.code),
         "href": f"/{found.table.proposal.slug}/{part.code}/{where.only('as_of', 'known_at', 'provision').query()}",
-        "level": stance.level if stance else NO_STATEMENT,
-        "label": label(stance.level) if stance else label(NO_STATEMENT) if row.statements else "No statement",
+        "level": stance.level if stance else NO_STANCE,
+        "label": standing(stance.level if stance else None, bool(row.statements)),
         "since": words.since(row.since) if row.since else "",
         "note": masthead.part_note(part, where.day),
         "previous": words.previous_government(row.government_changed),
@@ -118,7 +118,7 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
         "tick_y": area.height + 5,
         "text_y": area.height + 18,
         "height": area.height + 24,
-        "columns": [{"level": level or NO_STATEMENT, "label": label(level or NO_STATEMENT)} for level in columns],
+        "columns": [{"level": level or NO_STANCE, "label": label(level or NO_STANCE)} for level in columns],
         "rows": [
             {
                 "day": dates.short_day(entry.day),

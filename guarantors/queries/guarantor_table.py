@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from guarantors.domain import asof, timeline
-from guarantors.domain.stance import NO_STATEMENT, ORDER
+from guarantors.domain.stance import NO_STANCE, ORDER
 from guarantors.domain.text import folded
 from guarantors.queries import events, lines, stances, statements
 from guarantors.queries.events import EventRow
@@ -119,7 +119,7 @@ SORTS: tuple[str, ...] = tuple(sign + word for word in Sort for sign in ("", "-"
 
 def matches(row: TableRow, *, level: str | None, role: str | None, q: str) -> bool:
     """Whether the row passes the filters; every word of `q` must occur in it, without case and diacritics."""
-    if level and (row.stance.level if row.stance else NO_STATEMENT) != level:
+    if level and (row.stance.level if row.stance else NO_STANCE) != level:
         return False
     if role and row.guarantor.role != role:
         return False

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guarantors.domain.search import Query, Term
-from guarantors.domain.stance import NO_STATEMENT
+from guarantors.domain.stance import NO_STANCE
 from guarantors.models import Corroboration, Evidence, Source, StatementActor, StatementVersion
 from guarantors.models.search import FTS, TABLE, position
 from guarantors.queries.stances import known
@@ -127,9 +127,9 @@ def _filtered(found: QuerySet[StatementVersion], wanted: Filters, known_at: date
         resting = Evidence.objects.filter(known(known_at, "stance__"), statement=OuterRef("statement_id"))
         if wanted.provision:
             resting = resting.filter(stance__provision__slug=wanted.provision)
-        if wanted.level and wanted.level != NO_STATEMENT:
+        if wanted.level and wanted.level != NO_STANCE:
             resting = resting.filter(stance__level=wanted.level)
-        found = found.filter(~Exists(resting) if wanted.level == NO_STATEMENT else Exists(resting))
+        found = found.filter(~Exists(resting) if wanted.level == NO_STANCE else Exists(resting))
     return found
 
 

@@ -65,3 +65,11 @@ def test_a_first_stance_and_an_absence_go_nowhere(level: Level) -> None:
 )
 def test_only_those_who_give_the_guarantee_are_counted(role: stance.Role, gives: bool) -> None:
     assert (role in stance.GUARANTOR_ROLES) is gives
+
+
+@pytest.mark.parametrize(
+    ("level", "has_spoken", "word"),
+    [(stance.Level.OPEN, True, "Open"), (None, True, "No stance"), (None, False, "No statement")],
+)
+def test_absence_is_said_of_the_stance_or_of_all_words(level: stance.Level | None, has_spoken: bool, word: str) -> None:
+    assert stance.standing(level, has_spoken) == word

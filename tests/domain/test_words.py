@@ -35,8 +35,8 @@ def test_the_order_falls_from_committed_to_opposed() -> None:
 
 
 def test_absence_is_no_level() -> None:
-    assert stance.NO_STATEMENT not in list(Level)
-    assert stance.label(stance.NO_STATEMENT) == "No stance"
+    assert stance.NO_STANCE not in list(Level)
+    assert stance.label(stance.NO_STANCE) == "No stance"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_cell_leads_to_the_guarantor_at_that_provision(client: Client) -> None
 def test_an_empty_cell_says_no_statement_and_shows_a_dash(client: Client) -> None:
     cells = matrix(client, "/istanbul-2022/provisions/?as_of=2022-03-30")["CAN"]
 
-    assert {text_of(cell) for cell in cells} == {"– No statement"}
+    assert {text_of(cell) for cell in cells} == {"– No stance"}
 
 
 def test_a_role_narrows_the_matrix_and_its_count(client: Client) -> None:

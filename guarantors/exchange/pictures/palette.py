@@ -1,6 +1,6 @@
 """The light scheme's colours of static/style.css (a test holds the two together), and the glyph of each level."""
 
-from guarantors.domain.stance import NO_STATEMENT, Level
+from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.exchange.pictures.scene import Circle, Polygon, Rect, Shape
 
 PAPER, GROUND = "#ffffff", "#f5f6f7"
@@ -14,7 +14,7 @@ FILL: dict[str, str] = {
     Level.NONCOMMITTAL: "#e9eaec",
     Level.SCEPTICAL: "#fcdcaa",
     Level.OPPOSED: "#923400",
-    NO_STATEMENT: PAPER,
+    NO_STANCE: PAPER,
 }
 ON_FILL: dict[str, str] = {
     Level.COMMITTED: "#ffffff",
@@ -23,7 +23,7 @@ ON_FILL: dict[str, str] = {
     Level.NONCOMMITTAL: "#39424b",
     Level.SCEPTICAL: "#653700",
     Level.OPPOSED: "#ffffff",
-    NO_STATEMENT: INK2,
+    NO_STANCE: INK2,
 }
 MARK: dict[str, str] = {
     Level.COMMITTED: "#0a3a6b",
@@ -32,7 +32,7 @@ MARK: dict[str, str] = {
     Level.NONCOMMITTAL: "#78828c",
     Level.SCEPTICAL: "#bf7a19",
     Level.OPPOSED: "#923400",
-    NO_STATEMENT: FIELD,
+    NO_STANCE: FIELD,
 }
 
 _UP = ((0.8, 10.5), (6, 1.5), (11.2, 10.5))
@@ -65,5 +65,5 @@ def glyph(level: str, x: float, y: float, size: float, colour: str = "") -> list
 
 def block(level: str, x: float, y: float, width: float, height: float) -> Rect:
     """A level's filled box; dashed and empty where nothing is on record."""
-    dash = (5.0, 4.0) if level == NO_STATEMENT else None
+    dash = (5.0, 4.0) if level == NO_STANCE else None
     return Rect(x, y, width, height, FILL[level], MARK[level], stroke_width=1.5, radius=4, dash=dash)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from guarantors.domain.stance import NO_STATEMENT, Level
+from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.exchange.pictures import Scene, fonts, palette, png, svg
 from guarantors.exchange.pictures.scene import Circle, Hatch, Line, Polygon, Rect, Text
 from guarantors.exchange.pictures.svg import hatching
@@ -139,9 +139,9 @@ def test_letters_beyond_latin_1_come_from_the_second_file() -> None:
     assert fonts.width("ğ", 40) > 10
 
 
-@pytest.mark.parametrize("level", [*Level, NO_STATEMENT])
+@pytest.mark.parametrize("level", [*Level, NO_STANCE])
 def test_every_level_has_a_glyph_of_its_own(level: str) -> None:
-    others = [other for other in (*Level, NO_STATEMENT) if other != level]
+    others = [other for other in (*Level, NO_STANCE) if other != level]
 
     assert all(
         palette.glyph(level, 0, 0, 12, "#000000") != palette.glyph(other, 0, 0, 12, "#000000") for other in others
