@@ -40,7 +40,7 @@ def test_the_page_says_what_each_holds_and_under_which_licence(client: Client) -
 
     assert [offer.says for offer in OFFERS if offer.says.replace("'", "&#x27;") not in text] == []
     assert [column.name for offer in OFFERS for column in offer.columns if f"<dt>{column.name}</dt>" not in text] == []
-    assert "as of 30 March 2022, as recorded up to 2 April 2022, 00:00 UTC" in text
+    assert "This is what we had on record on 2 April 2022, 00:00 UTC." in text
     assert "CC-BY-4.0" in text
     assert f"http://testserver{PAGE}{CLOCKS}" in text.replace("&amp;", "&")
 
