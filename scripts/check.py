@@ -22,6 +22,7 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 FOLDERS = ["config", "guarantors", "tests", "scripts", "manage.py", "gunicorn.conf.py"]
 SUITE = [PYTHON, "-m", "pytest", "-q", "--durations=12", "-p", "no:cacheprovider", "-m", "not browser", "tests"]
+BROWSER = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "browser"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,12 @@ def main() -> int:
         if chromium is None:
             left_out.append("the browser tests: Chromium is not installed (Debian: chromium)")
         else:
-            browser = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "browser", "tests/browser"]
-            suites.append(Job("browser tests", browser, {**plain, "CHROMIUM": chromium}))
+            every_page = "tests/browser/test_every_page.py"
+            for name, which in (
+                ("every page in the browser", [every_page]),
+                ("the browser tests", ["tests/browser", f"--ignore={every_page}"]),
+            ):
+                suites.append(Job(name, [*BROWSER, *which], {**plain, "CHROMIUM": chromium}))
         with ThreadPoolExecutor(max_workers=2) as pool:
             failed = [name for name in pool.map(_run, [*checks, *suites]) if name]
     print(f"\n{time.monotonic() - began:.0f} seconds.")
