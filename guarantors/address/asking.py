@@ -17,6 +17,7 @@ from guarantors.exchange.check import RESERVED_SLUGS
 from guarantors.queries import actors, proposals
 from guarantors.queries.actors import ActorBrief
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.then import Then
 
 View = Callable[..., HttpResponseBase]
 
@@ -50,9 +51,9 @@ def _past_moment(request: HttpRequest | Request) -> datetime | None:
         return None
 
 
-def actor_or_404(code: str) -> ActorBrief:
-    """The actor of that code; 404 in words where there is none."""
-    actor = actors.find(code)
+def actor_or_404(code: str, request: HttpRequest | Request) -> ActorBrief:
+    """The actor of that code, in the words of the moment asked for; 404 in words where there is none."""
+    actor = actors.find(code, then=Then.of(_past_moment(request)))
     if actor is None:
         raise Http404(f"There is no actor “{shown(code)}” on record.")
     return actor

@@ -55,8 +55,11 @@ class Address:
 
     @property
     def is_permanent(self) -> bool:
-        """Whether both clocks are fixed, the effective one on a day or on two, so that the view is always the same."""
-        fixed = self.as_of is not None or (self.from_ is not None and self.to is not None)
+        """Whether both clocks are fixed, the effective one on a day or on two, so that the view is always the same.
+
+        A search is never: it finds by the words of now, and a source's title may be amended.
+        """
+        fixed = self.as_of is not None or (self.from_ is not None and self.to is not None and not self.q)
         return fixed and self.known_at is not None
 
     def fixed(self, changed_at: datetime) -> "Address":

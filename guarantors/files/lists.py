@@ -11,6 +11,7 @@ from guarantors.exchange.sheets import search as search_sheet
 from guarantors.exchange.sheets import sources as sources_sheet
 from guarantors.files.answer import File
 from guarantors.queries import actors, proposals
+from guarantors.queries.then import Then
 
 
 def statements(request: HttpRequest, more: Sequence[str]) -> File:
@@ -20,7 +21,7 @@ def statements(request: HttpRequest, more: Sequence[str]) -> File:
     words = address.statement_words(request.GET, clauses, [person.code for person in people])
     where = read_address(request, allowed=allowed, words=words)
     address.source_of(where)
-    sheet = search_sheet.sheet(address.wanted_statements(where), known_at=where.moment)
+    sheet = search_sheet.sheet(address.wanted_statements(where), known_at=where.moment, then=Then.of(where.known_at))
     return File(sheet, where, proposals.last_change() or where.now, where)
 
 
@@ -34,7 +35,7 @@ def sources(request: HttpRequest, more: Sequence[str]) -> File:
 
 def actor(request: HttpRequest, more: Sequence[str], code: str) -> File:
     """`/actors/<CODE>.csv`: the actor's part and stance in each proposal."""
-    who = address.actor_or_404(code)
+    who = address.actor_or_404(code, request)
     where = read_address(request, allowed=(*address.ACTOR_PARAMETERS, *more))
-    sheet = actor_sheet.actor(who, as_of=where.day, known_at=where.moment)
+    sheet = actor_sheet.actor(who, as_of=where.day, known_at=where.moment, then=Then.of(where.known_at))
     return File(sheet, where, proposals.last_change() or where.now)

@@ -15,6 +15,7 @@ from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import actors, proposals, readings, search
 from guarantors.queries.actors import ActorBrief, Part
+from guarantors.queries.then import Then
 
 SHOWN = 20
 """The newest statements on the page; the rest is a link away."""
@@ -25,10 +26,11 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
     where = read_address(request, allowed=address.ACTOR_PARAMETERS)
     if redirect := tidied(request, where):
         return redirect
-    found = address.actor_or_404(code)
-    parts = actors.parts(code, as_of=where.day, known_at=where.moment)
-    rows, total = search.of_actor(code, as_of=where.day, known_at=where.moment, most=SHOWN)
-    rests = readings.resting([row.statement_id for row in rows], where.moment)
+    found = address.actor_or_404(code, request)
+    then = Then.of(where.known_at)
+    parts = actors.parts(code, as_of=where.day, known_at=where.moment, then=then)
+    rows, total = search.of_actor(code, as_of=where.day, known_at=where.moment, most=SHOWN, then=then)
+    rests = readings.resting([row.statement_id for row in rows], where.moment, then)
     known = where.only("known_at")
     context = {
         "actor": found,
@@ -55,7 +57,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
 
 def _own(records: Iterable[readings.Rest], actor: ActorBrief) -> list[dict[str, str]]:
     """A joint statement sets the stance of many; here it is about one."""
-    return said.rests(record for record in records if record.actor_name == actor.name)
+    return said.rests(record for record in records if record.actor_code == actor.code)
 
 
 def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:

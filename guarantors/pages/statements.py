@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
+from guarantors.address.keeping import ASK_AGAIN
 from guarantors.domain.errors import refuse
 from guarantors.domain.search import tokens
 from guarantors.domain.stance import NO_STANCE, Level, label
@@ -19,6 +20,7 @@ from guarantors.queries import actors, proposals, readings
 from guarantors.queries import search as question
 from guarantors.queries.actors import ActorBrief
 from guarantors.queries.search import Found, Sort, Wanted
+from guarantors.queries.then import Then
 
 ALLOWED = address.STATEMENT_PARAMETERS
 FURTHER = ("voice", "identification", "directness", "level", "provision", "from_", "to", "known_at")
@@ -42,7 +44,7 @@ def statements(request: HttpRequest) -> HttpResponse:
     source = address.source_of(where)
     wanted = address.wanted_statements(where)
     try:
-        found = question.search(wanted, known_at=where.moment, after=where.after)
+        found = question.search(wanted, known_at=where.moment, then=Then.of(where.known_at), after=where.after)
     except question.NotInTheList:
         raise refuse(
             "after-is-in-the-list", "after", f"“{where.after}” is not in this list; leave it out to begin at the top."
@@ -63,7 +65,10 @@ def statements(request: HttpRequest) -> HttpResponse:
         "known": address.shown_moment(where.known_at) if where.known_at else "",
         "offered": _offered(where, people),
     }
-    return render_view(request, "statements", context, where)
+    response = render_view(request, "statements", context, where)
+    # The filters offer every proposal and actor of now, so the page is not kept, whatever its clocks.
+    response.headers["Cache-Control"] = ASK_AGAIN
+    return response
 
 
 def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> dict[str, Any]:

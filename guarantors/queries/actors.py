@@ -12,6 +12,7 @@ from guarantors.models import Actor, ActorKind, Guarantor, StatementActor
 from guarantors.queries import lines
 from guarantors.queries.lines import Step
 from guarantors.queries.stances import known
+from guarantors.queries.then import Then, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,25 @@ def briefs() -> list[ActorBrief]:
     return sorted(found, key=lambda actor: (folded(actor.name), actor.code))
 
 
-def find(code: str) -> ActorBrief | None:
+def find(code: str, *, then: Then | None = None) -> ActorBrief | None:
     """One actor, or None."""
-    row = Actor.objects.filter(code=code).values_list("code", "name", "kind").first()
-    return _brief(*row) if row else None
+    row = Actor.objects.filter(code=code).first()
+    if row is None:
+        return None
+    restored(then, row, code)
+    return _brief(row.code, row.name, row.kind)
 
 
-def parts(code: str, *, as_of: date, known_at: datetime) -> list[Part]:
+def parts(code: str, *, as_of: date, known_at: datetime, then: Then | None = None) -> list[Part]:
     """The actor's part in every proposal, newest proposal first. Four SQL queries."""
     steps = lines.of_actor(code, as_of=as_of, known_at=known_at)
     said = _said(code, as_of, known_at)
-    found = Guarantor.objects.filter(actor__code=code).select_related("proposal")
-    return [
-        _part(part, steps.get(part.pk, []), said.get(part.proposal_id, []), as_of, known_at)
-        for part in found.order_by("-proposal__made_on", "proposal__slug")
-    ]
+    in_order = Guarantor.objects.filter(actor__code=code).order_by("-proposal__made_on", "proposal__slug")
+    found = list(in_order.select_related("proposal"))
+    for part in found:
+        restored(then, part.proposal, part.proposal.slug)
+        restored(then, part, f"{part.proposal.slug}/{code}")
+    return [_part(part, steps.get(part.pk, []), said.get(part.proposal_id, []), as_of, known_at) for part in found]
 
 
 def _part(part: Guarantor, records: list[Step], said: list[tuple[date, bool]], as_of: date, known_at: datetime) -> Part:

@@ -11,6 +11,7 @@ from guarantors.models import Coding, Evidence, StatementActor, StatementRelatio
 from guarantors.queries import stances
 from guarantors.queries.proposals import ProposalRow, guarantors
 from guarantors.queries.stances import StanceRow, known
+from guarantors.queries.then import Then, restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,21 @@ class Rest:
     """A stance record in short, for a list of statements; `provision_title` is "" for the whole proposal."""
 
     ref: str
+    actor_code: str
     actor_name: str
     provision_title: str
     level: Level
 
 
-def resting(statement_ids: Collection[int], known_at: datetime) -> dict[int, list[Rest]]:
+def resting(statement_ids: Collection[int], known_at: datetime, then: Then | None = None) -> dict[int, list[Rest]]:
     """For each statement the records that rest on it, as known at that moment, oldest first."""
-    links = Evidence.objects.filter(known(known_at, "stance__"), statement__in=statement_ids)
-    columns = ("stance__ref", "stance__guarantor__actor__name", "stance__provision__title", "stance__level")
+    links = Evidence.objects.filter(known(known_at, "stance__"), statement__in=statement_ids).select_related(
+        "stance__guarantor__actor", "stance__provision__proposal"
+    )
     found: dict[int, list[Rest]] = defaultdict(list)
-    for statement_id, ref, name, title, level in links.order_by(
-        "stance__effective_day", "stance__sequence", "stance__ref"
-    ).values_list("statement_id", *columns):
-        found[statement_id].append(Rest(ref, name, title or "", Level(level)))
+    for link in links.order_by("stance__effective_day", "stance__sequence", "stance__ref"):
+        stance, clause = link.stance, link.stance.provision
+        actor = restored(then, stance.guarantor.actor, stance.guarantor.actor.code)
+        title = restored(then, clause, f"{clause.proposal.slug}/{clause.slug}").title if clause else ""
+        found[link.statement_id].append(Rest(stance.ref, actor.code, actor.name, title, Level(stance.level)))
     return found

@@ -15,6 +15,7 @@ from guarantors.models import Statement, StatementVersion
 from guarantors.queries import statements
 from guarantors.queries.matches import Filters, Matches, Place, matches
 from guarantors.queries.statements import StatementRow
+from guarantors.queries.then import Then
 
 PAGE = 50
 MOST_COUNTED = 1000
@@ -64,9 +65,10 @@ class NotInTheList(Exception):
     """The statement after which the page should begin is not in the list."""
 
 
-def search(wanted: Wanted, *, known_at: datetime, after: str = "", size: int = PAGE) -> Found:
+def search(wanted: Wanted, *, known_at: datetime, then: Then | None = None, after: str = "", size: int = PAGE) -> Found:
     """A page of the list, from the statement `after` on. Raises `NotInTheList`.
 
+    `then` gives the rows the words of a past moment; what is searched are the words of now.
     A fixed number of SQL queries, whatever is found.
     """
     query = wanted.query
@@ -75,7 +77,7 @@ def search(wanted: Wanted, *, known_at: datetime, after: str = "", size: int = P
     found = matches(query, wanted, known_at)
     begin = _place(after, known_at) if after else None
     if query and wanted.order is Sort.RELEVANCE:
-        return _ranked_page(*_ranked(found, query), begin, size)
+        return _ranked_page(*_ranked(found, query), begin, size, then)
     count = found.versions.order_by()[: MOST_COUNTED + 1].count()
     newest = wanted.order is Sort.NEWEST
     page = list(found.walk(newest, begin)[: size + 1])
@@ -83,12 +85,12 @@ def search(wanted: Wanted, *, known_at: datetime, after: str = "", size: int = P
     if begin and page:
         before = list(found.walk(not newest, page[0])[: size + 1])
         previous = _ref(before[size]) if len(before) > size else ""
-    rows = _rows(page[:size])
+    rows = _rows(page[:size], then)
     more = rows[-1].ref if len(page) > size else None
     return Found(rows, min(count, MOST_COUNTED), count > MOST_COUNTED, previous, more)
 
 
-def every(wanted: Wanted, *, known_at: datetime, batch: int = 500) -> Iterator[StatementRow]:
+def every(wanted: Wanted, *, known_at: datetime, then: Then | None = None, batch: int = 500) -> Iterator[StatementRow]:
     """All that `search` would page through, in its order, read in batches."""
     query = wanted.query
     if query and not query.terms:
@@ -97,18 +99,20 @@ def every(wanted: Wanted, *, known_at: datetime, batch: int = 500) -> Iterator[S
     if query and wanted.order is Sort.RELEVANCE:
         ranked, _ = _ranked(found, query)
         for start in range(0, len(ranked), batch):
-            yield from _rows(ranked[start : start + batch])
+            yield from _rows(ranked[start : start + batch], then)
         return
     begin = None
     while page := list(found.walk(wanted.order is Sort.NEWEST, begin)[:batch]):
-        yield from _rows(page)
+        yield from _rows(page, then)
         begin = page[-1]
 
 
-def of_actor(code: str, *, as_of: date, known_at: datetime, most: int) -> tuple[tuple[StatementRow, ...], int]:
+def of_actor(
+    code: str, *, as_of: date, known_at: datetime, most: int, then: Then | None = None
+) -> tuple[tuple[StatementRow, ...], int]:
     """The newest statements made on behalf of an actor up to a day, and how many there are."""
     found = matches(None, Filters(actor=code, last_day=as_of), known_at)
-    return _rows(found.walk(True, None)[:most]), found.versions.order_by().count()
+    return _rows(found.walk(True, None)[:most], then), found.versions.order_by().count()
 
 
 def _ranked(found: Matches, query: Query) -> tuple[list[Place], bool]:
@@ -118,13 +122,13 @@ def _ranked(found: Matches, query: Query) -> tuple[list[Place], bool]:
     return [(-position, pk) for _, position, pk in scored], len(newest) > MOST_COUNTED
 
 
-def _ranked_page(ranked: Sequence[Place], has_more: bool, begin: Place | None, size: int) -> Found:
+def _ranked_page(ranked: Sequence[Place], has_more: bool, begin: Place | None, size: int, then: Then | None) -> Found:
     if begin and begin not in ranked:
         raise NotInTheList
     start = ranked.index(begin) + 1 if begin else 0
     before = start - size
     previous = None if not start else _ref(ranked[before - 1]) if before > 0 else ""
-    rows = _rows(ranked[start : start + size])
+    rows = _rows(ranked[start : start + size], then)
     more = rows[-1].ref if start + size < len(ranked) else None
     return Found(rows, len(ranked), has_more, previous, more)
 
@@ -142,8 +146,8 @@ def _ref(place: Place) -> str:
     return Statement.objects.values_list("ref", flat=True).get(versions=place[1])
 
 
-def _rows(places: Iterable[Place]) -> tuple[StatementRow, ...]:
+def _rows(places: Iterable[Place], then: Then | None) -> tuple[StatementRow, ...]:
     """Whole rows, in that order."""
     ids = [pk for _, pk in places]
-    by_id = statements.by_id(ids)
+    by_id = statements.by_id(ids, then=then)
     return tuple(by_id[pk] for pk in ids)

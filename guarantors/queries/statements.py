@@ -134,9 +134,9 @@ def of_source(source_id: int, *, known_at: datetime, then: Then | None = None) -
     )
 
 
-def by_id(ids: Sequence[int]) -> dict[int, StatementRow]:
+def by_id(ids: Sequence[int], *, then: Then | None = None) -> dict[int, StatementRow]:
     """These versions, by id."""
-    return _by_id(StatementVersion.objects.filter(pk__in=ids))
+    return _by_id(StatementVersion.objects.filter(pk__in=ids), then)
 
 
 def versions(ref: str, *, then: Then | None = None) -> list[StatementRow]:

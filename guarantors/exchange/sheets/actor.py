@@ -5,6 +5,7 @@ from datetime import date, datetime
 from guarantors.domain.stance import ORDER
 from guarantors.exchange.sheet import Column, Kind, Sheet
 from guarantors.queries.actors import ActorBrief, parts
+from guarantors.queries.then import Then
 
 COLUMNS = (
     Column("actor", Kind.STRING, "Code of the actor."),
@@ -23,7 +24,7 @@ COLUMNS = (
 )
 
 
-def actor(who: ActorBrief, *, as_of: date, known_at: datetime) -> Sheet:
+def actor(who: ActorBrief, *, as_of: date, known_at: datetime, then: Then | None = None) -> Sheet:
     """The actor's parts in the page's order, newest proposal first."""
     rows = (
         (
@@ -41,6 +42,6 @@ def actor(who: ActorBrief, *, as_of: date, known_at: datetime) -> Sheet:
             part.began.day_is_known if part.began else None,
             part.statements,
         )
-        for part in parts(who.code, as_of=as_of, known_at=known_at)
+        for part in parts(who.code, as_of=as_of, known_at=known_at, then=then)
     )
     return Sheet(f"actor-{who.code}", f"{who.name} across proposals, as of {as_of.isoformat()}", COLUMNS, rows)
