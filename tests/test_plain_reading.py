@@ -1,12 +1,13 @@
 """Table, guarantor page and API agree with a plain reading of the YAML by DESIGN section 2, rule 6.
 
-Every day on which an answer can change is read, with the day before and the day after; EVERY_DAY=1 reads every day from
+Every day from 2022-02-01 to 2025-12-31 is asked of the question that all three share. The faces themselves are read on
+every day on which an answer can change, with the day before and the day after; EVERY_DAY=1 reads them on every day from
 2022-02-01 to 2025-12-31, which takes the better part of an hour and differs in nothing but patience.
 """
 
 import os
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 from django.test import Client
 
+from guarantors.queries import proposals, stances
 from tests.world import FILES
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +98,19 @@ def test_the_guarantor_page_says_what_the_file_says(client: Client, slug: str, c
         expected = [plain_reading(slug, provision, day)[code] for provision in provisions(slug)]
         assert level_of_chip(head) == expected[0], day
         assert [level_of_chip(item) for item in listed[: len(expected)]] == expected, day
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_day_is_read_as_the_file_says(slug: str) -> None:
+    """Every guarantor, provision and day, by the one question that table, guarantor page and API ask."""
+    proposal = proposals.find(slug)
+    assert proposal
+    codes = {part.pk: part.code for part in proposals.guarantors(proposal)}
+    clauses, now = provisions(slug), datetime.now(UTC)
+    day = FIRST
+    while day <= LAST:
+        held = stances.matrix(proposal.pk, clauses, as_of=day, known_at=now)
+        for clause in clauses:
+            levels = {code: held[pk, clause].level if (pk, clause) in held else None for pk, code in codes.items()}
+            assert levels == plain_reading(slug, clause, day), (clause, day)
+        day += timedelta(days=1)
