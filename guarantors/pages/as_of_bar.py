@@ -77,11 +77,6 @@ def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Addre
     )
 
 
-def known_moment(where: Address) -> str:
-    """The moment of our knowledge, for a permanent citation."""
-    return written_moment(where.moment.replace(microsecond=0))
-
-
 def _step(day: date | None, where: Address) -> Link | None:
     return Link(where.with_(as_of=day).query(), dates.short_day(day), False) if day else None
 
