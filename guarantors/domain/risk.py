@@ -1,0 +1,112 @@
+"""What a reviewer should look at twice in a statement that waits: flags that code raises, and that refuse nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from guarantors.domain.stance import ORDER, Level, label
+from guarantors.domain.voice import Identification, SourceStatus
+
+JUMP = 2
+"""So many levels at once are rare, and often a slip."""
+
+FIRST_STATEMENTS = 5
+"""Under so many published statements an editor is new."""
+
+LONG_BEFORE = timedelta(days=365)
+"""Words that were spoken more than this before the proposal was made can hardly be about it."""
+
+
+class Risk(StrEnum):
+    """Why a waiting statement wants a second look, in the order in which flags stand."""
+
+    JUMP = "jump"
+    UNNAMED_ONLY = "unnamed_only"
+    ONE_SOURCE = "one_source"
+    NEW_EDITOR = "new_editor"
+    WITHDRAWN_SOURCE = "withdrawn_source"
+    CORRECTED_SOURCE = "corrected_source"
+    OLD_DATE = "old_date"
+
+
+TELLS_THE_CODING = frozenset({Risk.JUMP})
+"""Flags that give the first coding away: whoever is to code blind sees them only afterwards (`before_coding`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One coding of the statement beside what was in force before it on the same unit, None where nothing was.
+
+    `unit` is the unit as a reader sees it: the guarantor, and the provision where it is one.
+    """
+
+    unit: str
+    before: Level | None
+    coded: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the flags are raised from.
+
+    `identifications` are those of all the statements that the stance would rest on, this one among them; `sources` the
+    standing of each distinct source that carries or corroborates it; `published` how many statements of the editor who
+    logged it were published before; `said_last` the last day on which the words can have been spoken.
+    """
+
+    steps: Sequence[Step]
+    identifications: Sequence[Identification]
+    sources: Sequence[SourceStatus]
+    editor: str
+    published: int
+    said_last: date
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`says` is one sentence with the fact."""
+
+    risk: Risk
+    says: str
+
+
+def flags(waiting: Waiting) -> list[Flag]:
+    """Every flag that the statement raises, in the order of `Risk`; a jump is flagged for each unit that makes one."""
+    found = [Flag(Risk.JUMP, _jump(step)) for step in waiting.steps if _levels(step) >= JUMP]
+    if waiting.identifications and all(item is Identification.UNNAMED for item in waiting.identifications):
+        found.append(Flag(Risk.UNNAMED_ONLY, "Nobody is named: the evidence is unnamed throughout."))
+    if len(waiting.sources) == 1:
+        found.append(Flag(Risk.ONE_SOURCE, "One source carries it, and no other on record corroborates it."))
+    if waiting.published < FIRST_STATEMENTS:
+        found.append(Flag(Risk.NEW_EDITOR, _new_editor(waiting)))
+    if SourceStatus.WITHDRAWN in waiting.sources:
+        found.append(Flag(Risk.WITHDRAWN_SOURCE, "A source of it was withdrawn by its publisher."))
+    if SourceStatus.CORRECTED in waiting.sources:
+        found.append(Flag(Risk.CORRECTED_SOURCE, "A source of it was corrected by its publisher."))
+    if waiting.made_on - waiting.said_last > LONG_BEFORE:
+        days = (waiting.made_on - waiting.said_last).days
+        found.append(Flag(Risk.OLD_DATE, f"It was said {days} days before the proposal was made."))
+    return found
+
+
+def before_coding(raised: Iterable[Flag]) -> list[Flag]:
+    """The flags that a reviewer may see before coding: those that say nothing of the first coding."""
+    return [flag for flag in raised if flag.risk not in TELLS_THE_CODING]
+
+
+def _levels(step: Step) -> int:
+    return 0 if step.before is None else abs(ORDER[step.coded] - ORDER[step.before])
+
+
+def _jump(step: Step) -> str:
+    before, coded = (label(level).lower() for level in (step.before, step.coded) if level)
+    return f"{step.unit}: from {before} to {coded}, {_levels(step)} levels at once."
+
+
+def _new_editor(waiting: Waiting) -> str:
+    if not waiting.published:
+        return f"It is the first statement of {waiting.editor}."
+    count = f"{waiting.published} statement{'' if waiting.published == 1 else 's'}"
+    return f"{waiting.editor} is new: {count} published so far."
