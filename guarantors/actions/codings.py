@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from guarantors.actions.publication import check_by, publication
+from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, refuse, refuse_any
 from guarantors.domain.evidence import basis_breaches
 from guarantors.domain.stance import Basis, Confidence, Level
@@ -20,6 +21,7 @@ def add(
     basis: Basis | None,
     confidence: Confidence,
     rationale: str,
+    round: Round | None = None,  # noqa: A002 - the field's own word
     at: datetime | None = None,
 ) -> tuple[Coding, bool]:
     """Put a coder's reading on record, once; answers the coding and whether it is new. Raises `Refused`."""
@@ -41,6 +43,7 @@ def add(
             guarantor=guarantor,
             provision=provision,
             coder=coder,
+            round=round.value if round else "",
             defaults={**says, "recorded_at": moment},
         )
         if any(getattr(coding, name) != value for name, value in says.items()):

@@ -4,10 +4,11 @@ Every action opens one; an action inside another's publication joins it. When th
 record must still have its evidence, the revision rises by one, and only then is anything committed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,8 @@ from guarantors.actions import evidence
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal
+
+Seen = TypeVar("Seen")
 
 _open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", default=None)
 
@@ -37,6 +40,18 @@ def check_by(by: str) -> None:
     if not by.strip():
         raise refuse("entry-names-who-recorded-it", "recorded_by", "say who makes the entry.")
     refuse_any(text_breaches("recorded_by", by, 150))
+
+
+def rehearse(act: Callable[[], object], look: Callable[[], Seen]) -> Seen:
+    """What `look` sees once `act` is done, with nothing written: both run in a transaction that is taken back.
+
+    So an effect can be shown before it is had, by the very code that has it. Raises what `act` raises.
+    """
+    with transaction.atomic():
+        act()
+        seen = look()
+        transaction.set_rollback(True)
+    return seen
 
 
 @contextmanager

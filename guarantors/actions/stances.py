@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from guarantors.actions import evidence
+from django.db.models import Max
+
+from guarantors.actions import evidence, locks
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, named_once, refuse, refuse_any
+from guarantors.domain.coding import Review
+from guarantors.domain.errors import Breach, named_once, refuse, refuse_any, stale
 from guarantors.domain.evidence import stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.text import ref_breaches, text_breaches
-from guarantors.models import Condition, Evidence, Guarantor, Provision, StanceRecord, Statement
+from guarantors.models import Condition, Evidence, Guarantor, LockedNoun, Provision, StanceRecord, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Content:
     legal_status: LegalStatus | None = None
     conditions: Sequence[Hinge] = ()
     verified: bool | None = None
+    review: Review | None = None
 
 
 def publish(*, guarantor: Guarantor, ref: str, content: Content, by: str, at: datetime | None = None) -> StanceRecord:
@@ -68,13 +72,13 @@ def close(record: StanceRecord, *, reason: str, by: str, at: datetime, withdrawa
     """The first half of a correction. Records that change places within a day are all closed before any is replaced."""
     check_reason(reason)
     check_by(by)
-    record.refresh_from_db(fields=["superseded_at"])
+    locks.check_unlocked(record.guarantor.proposal, LockedNoun.STANCE, record.ref)
+    record.refresh_from_db(fields=["superseded_at", "superseded_by"])
     if record.superseded_at is not None:
-        raise refuse(
-            "closed-stays-closed",
+        raise stale(
             "stance",
-            f"{record.ref} version {record.version} was closed at {record.superseded_at.isoformat()}; "
-            "correct the version that stands.",
+            f"{record.ref} version {record.version} was closed by {record.superseded_by} at "
+            f"{record.superseded_at.isoformat()}; correct the version that stands.",
         )
     record.superseded_at, record.superseded_by, record.withdrawal_reason = at, by, withdrawal_reason
     record.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
@@ -83,6 +87,35 @@ def close(record: StanceRecord, *, reason: str, by: str, at: datetime, withdrawa
 def replace(record: StanceRecord, *, content: Content, reason: str, by: str, at: datetime) -> StanceRecord:
     """The second half of a correction: what is published in place of the closed record."""
     return _store(record.guarantor, record.ref, content, replaces=record, reason=reason, by=by, at=at)
+
+
+def content_of(record: StanceRecord) -> Content:
+    """What a stored record says, to correct a part of it."""
+    return Content(
+        provision=record.provision,
+        effective_on=record.effective_on,
+        sequence=record.sequence,
+        level=Level(record.level),
+        confidence=Confidence(record.confidence),
+        rationale=record.rationale,
+        statements=[link.statement for link in record.evidence.select_related("statement").order_by("position")],
+        basis=Basis(record.basis) if record.basis else None,
+        legal_status=LegalStatus(record.legal_status) if record.legal_status else None,
+        conditions=[
+            Hinge(ConditionKind(item.kind), item.text, ConditionStatus(item.status))
+            for item in record.conditions.order_by("position")
+        ],
+        verified=record.verified,
+        review=Review(record.review) if record.review else None,
+    )
+
+
+def next_place(guarantor: Guarantor, provision: Provision | None, effective_day: date, least: int = 1) -> int:
+    """The first free place in the day, from `least` on and after every record that stands there already."""
+    taken = StanceRecord.objects.filter(
+        guarantor=guarantor, provision=provision, effective_day=effective_day, superseded_at__isnull=True
+    ).aggregate(last=Max("sequence"))["last"]
+    return max(least, (taken or 0) + 1)
 
 
 def _store(
@@ -131,6 +164,7 @@ def _store(
         confidence=content.confidence.value,
         rationale=content.rationale,
         verified=content.verified,
+        review=content.review.value if content.review else "",
         replaces=replaces,
         recorded_at=at,
         recorded_by=by,

@@ -6,16 +6,17 @@ from datetime import date, datetime
 
 from django.utils.text import slugify
 
-from guarantors.actions import search
+from guarantors.actions import locks, search
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.errors import refuse, refuse_any, stale
 from guarantors.domain.statement import relation_breaches, statement_breaches
-from guarantors.domain.text import ref_breaches, text_breaches
+from guarantors.domain.text import ref_breaches
 from guarantors.domain.voice import Directness, Identification, Relation, Voice
 from guarantors.models import (
     Actor,
     Corroboration,
+    LockedNoun,
     Proposal,
     Source,
     Speaker,
@@ -70,24 +71,42 @@ def log(*, proposal: Proposal, ref: str, content: Content, by: str, at: datetime
 
 
 def correct(
-    *, statement: Statement, content: Content, reason: str, by: str, at: datetime | None = None
+    *,
+    statement: Statement,
+    content: Content,
+    reason: str,
+    by: str,
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> StatementVersion:
     """We were wrong: close the current version and add one that gives the reason.
 
-    Raises `Refused` when the new one breaks a rule, or would leave a stance record without evidence.
+    `seen` is the version that the editor corrects. Raises `Stale` where another stands by now, and `Refused` when the
+    new one breaks a rule, or would leave a stance record without evidence.
     """
     check_reason(reason)
     with publication(statement.proposal, at) as moment:
-        latest = _close(statement, by, moment)
+        latest = _close(statement, by, moment, seen=seen)
         return _store(statement, latest.version + 1, content, reason=reason, by=by, at=moment)
 
 
-def withdraw(*, statement: Statement, reason: str, by: str, at: datetime | None = None) -> None:
-    """Take a statement off the record; its versions stay readable. Raises `Refused` while a stance needs it."""
+def withdraw(
+    *,
+    statement: Statement,
+    reason: str,
+    by: str,
+    at: datetime | None = None,
+    seen: int | None = None,
+    merged_into: Statement | None = None,
+) -> None:
+    """Take a statement off the record; its versions stay readable. Raises `Refused` while a stance needs it.
+
+    `merged_into` is the statement that stands in its place, of which it was a duplicate; `seen` as in `correct`.
+    """
     check_reason(reason)
     check_by(by)
     with publication(statement.proposal, at) as moment:
-        _close(statement, by, moment, withdrawal_reason=reason)
+        _close(statement, by, moment, withdrawal_reason=reason, seen=seen, merged_into=merged_into)
 
 
 def relate(*, later: Statement, earlier: Statement, relation: Relation, at: datetime | None = None) -> bool:
@@ -102,12 +121,54 @@ def relate(*, later: Statement, earlier: Statement, relation: Relation, at: date
         return added
 
 
-def _close(statement: Statement, by: str, at: datetime, withdrawal_reason: str = "") -> StatementVersion:
+def content_of(version: StatementVersion) -> Content:
+    """What a stored version says, to correct a part of it."""
+    return Content(
+        said_on=version.said_on,
+        source=version.source,
+        actors=[link.actor for link in version.spoken_for.select_related("actor").order_by("position")],
+        speaker=Person(version.speaker.name if version.speaker else "", version.office),
+        voice=Voice(version.voice),
+        identification=Identification(version.identification),
+        directness=Directness(version.directness),
+        summary=version.summary,
+        sequence=version.sequence,
+        relayed_by=Person(version.relayed_by.name if version.relayed_by else "", version.relayed_office),
+        quote=version.quote,
+        quote_language=version.quote_language,
+        verified=version.verified,
+        corroborated_by=[link.source for link in version.corroborations.select_related("source").order_by("position")],
+    )
+
+
+def current(statement: Statement) -> StatementVersion:
+    """The version that stands. Raises `Refused` for a statement that was withdrawn."""
     latest = StatementVersion.objects.filter(statement=statement, superseded_at__isnull=True).first()
     if latest is None:
         raise refuse("withdrawn-stays-withdrawn", "statement", f"{statement.ref} was withdrawn; log a new one instead.")
+    return latest
+
+
+def _close(
+    statement: Statement,
+    by: str,
+    at: datetime,
+    withdrawal_reason: str = "",
+    *,
+    seen: int | None = None,
+    merged_into: Statement | None = None,
+) -> StatementVersion:
+    locks.check_unlocked(statement.proposal, LockedNoun.STATEMENT, statement.ref)
+    latest = current(statement)
+    if seen is not None and latest.version != seen:
+        raise stale(
+            "statement",
+            f"{statement.ref} was corrected by {latest.recorded_by} meanwhile: version {latest.version} stands, and "
+            f"you worked on version {seen}.",
+        )
     latest.superseded_at, latest.superseded_by, latest.withdrawal_reason = at, by, withdrawal_reason
-    latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
+    latest.merged_into = merged_into
+    latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason", "merged_into"])
     return latest
 
 
@@ -117,27 +178,23 @@ def _store(
     check_by(by)
     said_on = dates.parse(content.said_on, "said_on")
     published_on = content.said_last or content.source.published_on
-    breaches = list(
+    refuse_any(
         statement_breaches(
             said_on=said_on,
             published_on=published_on,
             actors=[actor.code for actor in content.actors],
             speaker=content.speaker.name,
-            relay=content.relayed_by.name or content.relayed_by.office,
+            office=content.speaker.office,
+            relay=content.relayed_by.name,
+            relay_office=content.relayed_by.office,
             identification=content.identification,
             directness=content.directness,
             summary=content.summary,
             quote=content.quote,
+            sequence=content.sequence,
             corroborated_by=[source.ref for source in content.corroborated_by],
         )
     )
-    breaches += text_breaches("summary", content.summary)
-    breaches += text_breaches("quote", content.quote)
-    for field, person in (("speaker", content.speaker), ("relayed_by", content.relayed_by)):
-        breaches += [*text_breaches(field, person.name, 160), *text_breaches(field, person.office, 250)]
-    if content.sequence < 1:
-        breaches.append(Breach("sequence-counts-from-one", "sequence", "the first statement of a day is number 1."))
-    refuse_any(breaches)
     stored = StatementVersion.objects.create(
         statement=statement,
         version=version,

@@ -107,6 +107,12 @@ def latest_possible(given: GivenDate, published_on: date | None) -> date:
     return published_on
 
 
+def counted_from(given: GivenDate, last: date) -> str:
+    """The date from which a stance that rests on words of `given` counts: as given, or `last` where the source's date
+    leaves fewer days (`latest_possible`)."""
+    return given.text if given.last == last else last.isoformat()
+
+
 def short_day(day: date) -> str:
     """30 Mar 2022."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -24,9 +24,18 @@ class Refused(Exception):
         super().__init__("; ".join(str(breach) for breach in self.breaches))
 
 
+class Stale(Refused):
+    """What an editor worked on was changed or decided by somebody else meanwhile: nothing is written over it."""
+
+
 def refuse(rule: str, field: str, message: str) -> Refused:
     """A refusal for a single breach, to be raised by the caller."""
     return Refused([Breach(rule, field, message)])
+
+
+def stale(field: str, message: str) -> Stale:
+    """A refusal of what came too late, to be raised by the caller."""
+    return Stale([Breach("changed-meanwhile", field, message)])
 
 
 def refuse_any(breaches: Iterable[Breach]) -> None:

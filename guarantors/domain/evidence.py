@@ -38,19 +38,7 @@ def stance_breaches(
     evidence: Sequence[Evidence],
 ) -> Iterator[Breach]:
     """Every rule that a stance record of `actor` would break, with the fact and the fix; none when it may stand."""
-    if level is Level.COMMITTED and legal_status is None:
-        yield Breach(
-            "committed-names-its-legal-status",
-            "legal_status",
-            "a committed stance must say how the state bound itself: " + ", ".join(LegalStatus) + ".",
-        )
-    if level is not Level.COMMITTED and legal_status is not None:
-        yield Breach(
-            "only-committed-has-a-legal-status",
-            "legal_status",
-            f"“{legal_status}” goes with the level committed, and this record is {level}; leave it out.",
-        )
-    yield from basis_breaches(level, basis)
+    yield from level_breaches(level, basis, legal_status)
     own = [item for item in evidence if item.speaks_for(actor)]
     if not own:
         yield Breach("no-stance-without-evidence", "statements", _no_evidence(actor, evidence))
@@ -69,6 +57,23 @@ def stance_breaches(
             f"{short(effective_on)} is before the earliest of its statements, {long_day(earliest)}; "
             "a stance cannot be claimed before it was said.",
         )
+
+
+def level_breaches(level: Level, basis: Basis | None, legal_status: LegalStatus | None) -> Iterator[Breach]:
+    """What goes with a level and what does not, in a coding as in a record."""
+    if level is Level.COMMITTED and legal_status is None:
+        yield Breach(
+            "committed-names-its-legal-status",
+            "legal_status",
+            "a committed stance must say how the state bound itself: " + ", ".join(LegalStatus) + ".",
+        )
+    if level is not Level.COMMITTED and legal_status is not None:
+        yield Breach(
+            "only-committed-has-a-legal-status",
+            "legal_status",
+            f"“{legal_status}” goes with the level committed, and this record is {level}; leave it out.",
+        )
+    yield from basis_breaches(level, basis)
 
 
 def basis_breaches(level: Level, basis: Basis | None) -> Iterator[Breach]:

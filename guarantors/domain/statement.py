@@ -5,6 +5,7 @@ from datetime import date
 
 from guarantors.domain.dates import GivenDate, latest_possible
 from guarantors.domain.errors import Breach, Refused, named_once
+from guarantors.domain.text import text_breaches
 from guarantors.domain.voice import Directness, Identification
 
 LONGEST_QUOTE = 500
@@ -22,6 +23,9 @@ def statement_breaches(
     directness: Directness,
     summary: str,
     quote: str,
+    office: str = "",
+    relay_office: str = "",
+    sequence: int = 1,
     corroborated_by: Sequence[str] = (),
 ) -> Iterator[Breach]:
     """Every rule that a statement would break, each with the fact and the fix; none when it may stand."""
@@ -39,14 +43,22 @@ def statement_breaches(
         yield Breach("named-means-a-speaker", "speaker", "a named speaker has a name; give it, or say unnamed.")
     if identification is Identification.UNNAMED and speaker:
         yield Breach("unnamed-means-no-speaker", "speaker", f"“{speaker}” is a name; leave it out, or say named.")
-    if directness is Directness.RELAYED and not relay.strip():
+    relayed = relay or relay_office
+    if directness is Directness.RELAYED and not relayed.strip():
         yield Breach("relayed-names-the-relay", "relayed_by", "relayed words say who relayed them.")
-    if directness is not Directness.RELAYED and relay:
+    if directness is not Directness.RELAYED and relayed:
         yield Breach(
-            "only-relayed-has-a-relay", "relayed_by", f"“{relay}” goes with the directness relayed, not {directness}."
+            "only-relayed-has-a-relay", "relayed_by", f"“{relayed}” goes with the directness relayed, not {directness}."
         )
     if len(quote) > LONGEST_QUOTE:
         yield Breach("quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}.")
+    if sequence < 1:
+        yield Breach("sequence-counts-from-one", "sequence", "the first statement of a day is number 1.")
+    yield from text_breaches("summary", summary)
+    yield from text_breaches("quote", quote)
+    for field, name, held in (("speaker", speaker, office), ("relayed_by", relay, relay_office)):
+        yield from text_breaches(field, name, 160)
+        yield from text_breaches(field, held, 250)
 
 
 def relation_breaches(later: str, earlier: str) -> Iterator[Breach]:

@@ -90,7 +90,7 @@ class _Checker:
         for section in ("statements", "stances"):
             yield from self.repeated(section, ("id", "version"))
         yield from self.repeated("relations", ("later", "earlier", "relation"))
-        yield from self.repeated("codings", ("statement", "guarantor", "provision", "coder"))
+        yield from self.repeated("codings", ("statement", "guarantor", "provision", "coder", "round"))
         for entry in self.sound("actors"):
             if entry["code"] in self.parts:
                 yield self.fault(entry, "code", f"{entry['code']} is among the guarantors; leave it out here.")
@@ -121,6 +121,7 @@ class _Checker:
             "provision": (self.provisions, "provisions"),
             "later": (self.statement_ids, "statements"),
             "earlier": (self.statement_ids, "statements"),
+            "merged_into": (self.statement_ids, "statements"),
             "statement": (self.statement_ids, "statements"),
             "statements": (self.statement_ids, "statements"),
             "actors": (self.actors, "guarantors or actors"),
@@ -156,11 +157,14 @@ class _Checker:
             published_on=entry["said_last"] or (source["published_on"] if source else None),
             actors=entry["actors"],
             speaker=entry["speaker"]["name"],
-            relay=entry["relayed_by"]["name"] or entry["relayed_by"]["office"],
+            office=entry["speaker"]["office"],
+            relay=entry["relayed_by"]["name"],
+            relay_office=entry["relayed_by"]["office"],
             identification=entry["identification"],
             directness=entry["directness"],
             summary=entry["summary"],
             quote=entry["quote"],
+            sequence=entry["sequence"],
             corroborated_by=entry["corroborated_by"],
         ):
             yield self.fault(entry, breach.field, breach.message)

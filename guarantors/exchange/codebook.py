@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from guarantors.domain.coding import REVIEW_RULES, ROUND_RULES, Review, Round
 from guarantors.domain.stance import (
     BASIS_RULES,
     CONDITION_RULES,
@@ -60,6 +61,8 @@ VOCABULARIES: Mapping[str, type[StrEnum]] = {
     "identification": Identification,
     "directness": Directness,
     "relation": Relation,
+    "round": Round,
+    "review": Review,
     "source_kind": SourceKind,
     "source_status": SourceStatus,
     "actor_kind": ActorKind,
@@ -72,6 +75,8 @@ _RULES: Mapping[str, Mapping[Any, str]] = {
     "condition_kind": CONDITION_RULES,
     "identification": IDENTIFICATION_RULES,
     "directness": DIRECTNESS_RULES,
+    "round": ROUND_RULES,
+    "review": REVIEW_RULES,
     "voice": {
         voice: "Speaks for the state." if voice in SPEAKS_FOR_THE_STATE else "Is kept and shown, and moves no stance."
         for voice in Voice

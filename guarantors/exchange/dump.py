@@ -66,7 +66,10 @@ def _plain(value: Any) -> Any:
 
 
 def _statement(row: StatementVersion) -> dict[str, Any]:
-    return shapes.statement(row) | {"said_last": shapes.reckoned_otherwise(row, row.source.published_on)}
+    return shapes.statement(row) | {
+        "said_last": shapes.reckoned_otherwise(row, row.source.published_on),
+        "merged_into": row.merged_into.ref if row.merged_into else None,
+    }
 
 
 def _clock(row: Recorded) -> dict[str, Any]:
@@ -101,7 +104,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
 
 def _statements(proposal: Proposal) -> list[StatementVersion]:
     stored = StatementVersion.objects.filter(statement__proposal=proposal).select_related(
-        "statement", "source", "speaker", "relayed_by"
+        "statement", "source", "speaker", "relayed_by", "merged_into"
     )
     return list(
         stored.prefetch_related("spoken_for__actor", "corroborations__source").order_by("statement__ref", "version")

@@ -36,6 +36,6 @@ def _sections(
     codings = Coding.objects.filter(guarantor__proposal=proposal)
     yield (
         "coding",
-        codings.values_list("statement__ref", "guarantor__actor__code", "provision__slug", "coder"),
-        [(e["statement"], e["guarantor"], e["provision"], e["coder"]) for e in sections["codings"]],
+        codings.values_list("statement__ref", "guarantor__actor__code", "provision__slug", "coder", "round"),
+        [(e["statement"], e["guarantor"], e["provision"], e["coder"], e["round"] or "") for e in sections["codings"]],
     )

@@ -103,6 +103,7 @@ def codings(proposal: Proposal) -> list[dict[str, Any]]:
             "guarantor": row.guarantor.actor.code,
             "provision": row.provision.slug if row.provision else None,
             "coder": row.coder,
+            "round": row.round,
             "level": row.level,
             "basis": row.basis,
             "confidence": row.confidence,
@@ -111,7 +112,7 @@ def codings(proposal: Proposal) -> list[dict[str, Any]]:
         }
         for row in Coding.objects.filter(guarantor__proposal=proposal)
         .select_related("statement", "guarantor__actor", "provision")
-        .order_by("statement__ref", "guarantor__actor__code", "provision__slug", "coder")
+        .order_by("statement__ref", "guarantor__actor__code", "provision__slug", "coder", "round")
     ]
 
 

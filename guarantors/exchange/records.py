@@ -166,13 +166,13 @@ class _Planner:
 
     def codings(self) -> None:
         says = ("level", "basis", "confidence", "rationale")
-        columns = ("statement__ref", "guarantor__actor__code", "provision__slug", "coder")
+        columns = ("statement__ref", "guarantor__actor__code", "provision__slug", "coder", "round")
         known = {
-            row[:4]: row[4:]
+            row[:5]: row[5:]
             for row in Coding.objects.filter(guarantor__proposal__slug=self.dataset.slug).values_list(*columns, *says)
         }
         for entry in self.dataset.sections["codings"]:
-            key = (entry["statement"], entry["guarantor"], entry["provision"], entry["coder"])
+            key = (entry["statement"], entry["guarantor"], entry["provision"], entry["coder"], entry["round"] or "")
             if key not in known:
                 self.add(entry, Outcome.ADDED, entry["recorded_at"], writers.code(entry))
             elif known[key] == tuple(entry[name] or "" for name in says):

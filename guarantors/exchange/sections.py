@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import (
     Basis,
     ConditionKind,
@@ -78,6 +79,9 @@ CLOCK = {
 }
 """The recorded clock, which a dump writes so that a restore has the same history; a dataset made by hand has none."""
 
+MERGED = {"merged_into": Field(optional(ref), False)}
+"""Of a withdrawn statement: the one that stands in its place. Part of the closing, as the rest of its clock."""
+
 PROPOSAL = {
     "slug": Field(slug),
     "title": Field(text(200)),
@@ -142,6 +146,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "verified": Field(optional(flag), False),
         "said_last": Field(optional(day), False),
         **CLOCK,
+        **MERGED,
     },
     "relations": {
         "later": Field(ref),
@@ -154,6 +159,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "guarantor": Field(code),
         "provision": Field(optional(slug), False),
         "coder": Field(text(150)),
+        "round": Field(optional(word(Round)), False),
         "level": Field(word(Level)),
         "basis": Field(optional(word(Basis)), False),
         "confidence": Field(word(Confidence)),
@@ -174,6 +180,7 @@ SECTIONS: Mapping[str, Mapping[str, Field]] = {
         "conditions": Field(list_of(mapping(_CONDITION)), False, ()),
         "statements": Field(list_of(ref), False, ()),
         "verified": Field(optional(flag), False),
+        "review": Field(optional(word(Review)), False),
         **CLOCK,
     },
     "events": {

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from guarantors.domain import dates
+from guarantors.domain.coding import Review
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.exchange.entries import Entry
-from guarantors.exchange.sections import CLOCK
+from guarantors.exchange.sections import CLOCK, MERGED
 from guarantors.models import StanceRecord, StatementVersion
 
 Shape = dict[str, Any]
@@ -19,7 +20,7 @@ _LONGEST_SAID = 120
 
 def content(entry: Entry) -> Shape:
     """What an entry says, without its recorded clock."""
-    return {key: value for key, value in entry.values.items() if key not in CLOCK}
+    return {key: value for key, value in entry.values.items() if key not in CLOCK and key not in MERGED}
 
 
 def statement_content(entry: Entry, published_on: date | None) -> Shape:
@@ -69,13 +70,16 @@ def stance(row: StanceRecord) -> Shape:
         ),
         "statements": tuple(link.statement.ref for link in row.evidence.all()),
         "verified": row.verified,
+        "review": Review(row.review) if row.review else None,
     }
 
 
 def difference(was: Mapping[str, Any], became: Mapping[str, Any]) -> str:
     """What changed, in words: `level was open, became supportive`."""
     return "; ".join(
-        f"{key} was {_said(was[key])}, became {_said(value)}" for key, value in became.items() if was[key] != value
+        f"{key} was {_said(was[key])}, became {_said(value)}"
+        for key, value in became.items()
+        if was[key] != value and not (key == "review" and value is None)  # a file made by hand does not speak of it
     )
 
 

@@ -42,6 +42,8 @@ def _own_clock(entry: Entry) -> Iterator[Flaw]:
         yield Flaw(entry, "superseded_at", "a closed entry was recorded before; give recorded_at too.")
     if closed and not entry["superseded_by"]:
         yield Flaw(entry, "superseded_by", "a closed entry says who closed it.")
+    if entry.values.get("merged_into") and not entry["withdrawal_reason"]:
+        yield Flaw(entry, "merged_into", "goes with a withdrawal; give withdrawal_reason too.")
     if entry["withdrawal_reason"] and not closed:
         yield Flaw(entry, "withdrawal_reason", "goes with superseded_at, the moment of the withdrawal.")
     if recorded is not None and (entry["version"] > 1) != bool(entry["reason"]):

@@ -68,6 +68,7 @@ def withdraw(entry: Entry, at: datetime) -> Write:
         statement=Statement.objects.get(ref=entry["id"]),
         reason=entry["withdrawal_reason"],
         by=entry["superseded_by"],
+        merged_into=Statement.objects.get(ref=entry["merged_into"]) if entry["merged_into"] else None,
         at=at,
     )
 
@@ -90,6 +91,7 @@ def code(entry: Entry) -> Write:
         basis=entry["basis"],
         confidence=entry["confidence"],
         rationale=entry["rationale"],
+        round=entry["round"],
     )
 
 
@@ -110,6 +112,7 @@ def _stance_content(proposal: Proposal, entry: Entry) -> stances.Content:
         legal_status=entry["legal_status"],
         conditions=[stances.Hinge(**condition) for condition in entry["conditions"]],
         verified=entry["verified"],
+        review=entry["review"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from guarantors.models.actor import Actor, ActorKind
 from guarantors.models.amendment import Amendment
+from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, LockedNoun, Outcome, Submission
 from guarantors.models.guarantor import Guarantor, Nomination
 from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
 from guarantors.models.search import SearchText
@@ -20,14 +21,20 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Amendment",
+    "AuditEntry",
     "Coding",
+    "CodingSheet",
     "Condition",
     "Corroboration",
+    "Draft",
     "Event",
     "EventKind",
     "Evidence",
     "Guarantor",
+    "Lock",
+    "LockedNoun",
     "Nomination",
+    "Outcome",
     "Proposal",
     "ProposalMaker",
     "Provision",
@@ -39,4 +46,5 @@ __all__ = [
     "StatementActor",
     "StatementRelation",
     "StatementVersion",
+    "Submission",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from guarantors.domain.coding import Review
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.models.fields import REF_LENGTH, Recorded, clock_constraints, is_one_of, word
 from guarantors.models.guarantor import Guarantor
@@ -15,6 +16,7 @@ class StanceRecord(Recorded):
 
     `ref` names the assessment within its proposal and `version` counts our corrections of it: the state changed means
     a new ref with a later effective date, we were wrong means a new version that `replaces` the one before.
+    `review` is "" for a record that was loaded: how it was reviewed is not on record.
     """
 
     ref = models.CharField(max_length=REF_LENGTH)
@@ -30,6 +32,7 @@ class StanceRecord(Recorded):
     confidence = word(Confidence)
     rationale = models.TextField()
     verified = models.BooleanField(null=True)
+    review = word(Review, blank=True)
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     statements = models.ManyToManyField(Statement, through="Evidence", related_name="stances")
 
@@ -58,6 +61,7 @@ class StanceRecord(Recorded):
             is_one_of("basis", Basis, "stance_record_basis_is_known", or_empty=True),
             is_one_of("legal_status", LegalStatus, "stance_record_legal_status_is_known", or_empty=True),
             is_one_of("confidence", Confidence, "stance_record_confidence_is_known"),
+            is_one_of("review", Review, "stance_record_review_is_known", or_empty=True),
             models.CheckConstraint(
                 condition=(Q(level="committed") & ~Q(legal_status="")) | (~Q(level="committed") & Q(legal_status="")),
                 name="stance_record_committed_names_its_legal_status",

@@ -7,6 +7,7 @@ a version and closes the one before, so a page of any past moment shows the word
 from django.db import models
 from django.db.models import F, Q
 
+from guarantors.domain.coding import Round
 from guarantors.domain.stance import Basis, Confidence, Level
 from guarantors.domain.voice import Directness, Identification, Relation, Voice
 from guarantors.models.actor import Actor
@@ -48,6 +49,14 @@ class StatementVersion(Recorded):
     quote = models.TextField(blank=True)
     quote_language = models.CharField(max_length=12, blank=True)
     verified = models.BooleanField(null=True)
+    merged_into = models.ForeignKey(
+        Statement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="The statement that stands in its place, where this one was withdrawn as a duplicate.",
+    )
     actors = models.ManyToManyField(Actor, through="StatementActor", related_name="statement_versions")
     corroborated_by = models.ManyToManyField(Source, through="Corroboration", related_name="corroborates")
 
@@ -80,6 +89,14 @@ class StatementVersion(Recorded):
             models.CheckConstraint(
                 condition=~Q(directness="relayed") | Q(relayed_by__isnull=False) | ~Q(relayed_office=""),
                 name="statement_relayed_names_the_relay",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(withdrawal_reason=""),
+                name="statement_merged_means_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("statement")),
+                name="statement_is_not_merged_into_itself",
             ),
         ]
 
@@ -129,12 +146,16 @@ class StatementRelation(models.Model):
 
 
 class Coding(models.Model):
-    """One coder's reading of one statement for one guarantor, on the whole proposal (no provision) or one provision."""
+    """One coder's reading of one statement for one guarantor, on the whole proposal (no provision) or one provision.
+
+    `round` is "" for a coding that was loaded: nobody knows whether it was made blind.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="codings")
     guarantor = models.ForeignKey(Guarantor, on_delete=models.PROTECT, related_name="codings")
     provision = models.ForeignKey(Provision, null=True, blank=True, on_delete=models.PROTECT, related_name="codings")
     coder = models.CharField(max_length=150)
+    round = word(Round, blank=True)
     level = word(Level)
     basis = word(Basis, blank=True)
     confidence = word(Confidence)
@@ -145,15 +166,16 @@ class Coding(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["statement", "guarantor", "provision", "coder"],
+                fields=["statement", "guarantor", "provision", "coder", "round"],
                 condition=Q(provision__isnull=False),
                 name="coding_is_made_once_by_a_coder",
             ),
             models.UniqueConstraint(
-                fields=["statement", "guarantor", "coder"],
+                fields=["statement", "guarantor", "coder", "round"],
                 condition=Q(provision__isnull=True),
                 name="coding_is_made_once_by_a_coder_whole",
             ),
+            is_one_of("round", Round, "coding_round_is_known", or_empty=True),
             is_one_of("level", Level, "coding_level_is_known"),
             is_one_of("basis", Basis, "coding_basis_is_known", or_empty=True),
             is_one_of("confidence", Confidence, "coding_confidence_is_known"),

@@ -1,6 +1,7 @@
 """Append-only in the database itself: no published row is changed or deleted, whoever asks.
 
-A record may be closed once (when, by whom and, if withdrawn, why); nothing else of it may move.
+A record may be closed once (when, by whom and, if withdrawn, why), a submission decided once and a lock released once;
+nothing else of them may move.
 Triggers are made anew after every migration, because SQLite drops a table's triggers whenever it rebuilds the table.
 """
 
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import connections, models
 
 from guarantors.models.amendment import Amendment
+from guarantors.models.desk import AuditEntry, CodingSheet, Lock, Submission
 from guarantors.models.stance import Condition, Evidence, StanceRecord
 from guarantors.models.statement import (
     Coding,
@@ -19,10 +21,19 @@ from guarantors.models.statement import (
     StatementVersion,
 )
 
-CLOSABLE: tuple[type[models.Model], ...] = (StanceRecord, StatementVersion)
+CLOSABLE: dict[type[models.Model], tuple[str, ...]] = {
+    StanceRecord: ("superseded_at", "superseded_by", "withdrawal_reason"),
+    StatementVersion: ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into_id"),
+    Submission: ("decided_at", "decided_by", "outcome", "reason", "statement_id"),
+    Lock: ("released_at", "released_by", "release_reason"),
+}
+"""What may be closed, once, and the columns that say so: the first is the moment."""
+
 FROZEN: tuple[type[models.Model], ...] = (
     Amendment,
+    AuditEntry,
     Coding,
+    CodingSheet,
     Condition,
     Corroboration,
     Evidence,
@@ -30,8 +41,6 @@ FROZEN: tuple[type[models.Model], ...] = (
     StatementActor,
     StatementRelation,
 )
-CLOSING_COLUMNS = ("superseded_at", "superseded_by", "withdrawal_reason")
-
 _POSTGRES_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION guarantors_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -40,9 +49,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION guarantors_only_close() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.superseded_at IS NOT NULL OR NEW.superseded_at IS NULL
-     OR to_jsonb(OLD) - '{superseded_at,superseded_by,withdrawal_reason}'::text[]
-        IS DISTINCT FROM to_jsonb(NEW) - '{superseded_at,superseded_by,withdrawal_reason}'::text[] THEN
+  IF to_jsonb(OLD) ->> TG_ARGV[0] IS NOT NULL OR to_jsonb(NEW) ->> TG_ARGV[0] IS NULL
+     OR to_jsonb(OLD) - TG_ARGV IS DISTINCT FROM to_jsonb(NEW) - TG_ARGV THEN
     RAISE EXCEPTION 'append-only: a record of % may only be closed, once', TG_TABLE_NAME
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -59,18 +67,17 @@ def trigger_names(table: str) -> set[str]:
 def statements(vendor: str, model: type[models.Model]) -> list[str]:
     """The SQL that makes the triggers of one table anew."""
     table = model._meta.db_table
-    closable = model in CLOSABLE
-    return _sqlite(table, model, closable) if vendor == "sqlite" else _postgres(table, closable)
+    closing = CLOSABLE.get(model, ())
+    return _sqlite(table, model, closing) if vendor == "sqlite" else _postgres(table, closing)
 
 
-def _sqlite(table: str, model: type[models.Model], closable: bool) -> list[str]:
+def _sqlite(table: str, model: type[models.Model], closing: tuple[str, ...]) -> list[str]:
     unchanged = " AND ".join(
         f'OLD."{field.column}" IS NEW."{field.column}"'
         for field in model._meta.concrete_fields
-        if field.column not in CLOSING_COLUMNS
+        if field.column not in closing
     )
-    allowed = f"OLD.superseded_at IS NULL AND NEW.superseded_at IS NOT NULL AND {unchanged}"
-    when = f"WHEN NOT ({allowed})" if closable else ""
+    when = f"WHEN NOT (OLD.{closing[0]} IS NULL AND NEW.{closing[0]} IS NOT NULL AND {unchanged})" if closing else ""
     return [
         f'DROP TRIGGER IF EXISTS "{table}_no_update"',
         f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {when} '
@@ -81,11 +88,12 @@ def _sqlite(table: str, model: type[models.Model], closable: bool) -> list[str]:
     ]
 
 
-def _postgres(table: str, closable: bool) -> list[str]:
-    function = "guarantors_only_close" if closable else "guarantors_refuse"
+def _postgres(table: str, closing: tuple[str, ...]) -> list[str]:
+    columns = ", ".join(f"'{column}'" for column in closing)
+    function = f"guarantors_only_close({columns})" if closing else "guarantors_refuse()"
     return [
         f'CREATE OR REPLACE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" '
-        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"FOR EACH ROW EXECUTE FUNCTION {function}",
         f'CREATE OR REPLACE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" '
         f"FOR EACH ROW EXECUTE FUNCTION guarantors_refuse()",
         f'CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '

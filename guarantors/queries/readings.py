@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from guarantors.domain.coding import Round
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Relation
 from guarantors.models import Coding, Evidence, StatementActor, StatementRelation
@@ -30,6 +31,7 @@ class CodingRow:
     """One coder's reading."""
 
     coder: str
+    round: Round | None
     actor_name: str
     provision_title: str
     level: Level
@@ -72,6 +74,7 @@ def codings(statement_id: int, proposal: ProposalRow, known_at: datetime) -> lis
     return [
         CodingRow(
             coder=coding.coder,
+            round=Round(coding.round) if coding.round else None,
             actor_name=names[coding.guarantor_id],
             provision_title=titles[coding.provision.slug] if coding.provision else "",
             level=Level(coding.level),

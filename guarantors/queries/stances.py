@@ -14,6 +14,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from guarantors.domain import dates
 from guarantors.domain.evidence import begins_on_a_known_day
+from guarantors.domain.coding import Review
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.voice import SPEAKS_FOR_THE_STATE, Directness
 from guarantors.models import Condition, Evidence, Guarantor, StanceRecord, StatementVersion
@@ -46,6 +47,7 @@ class StanceRow:
     confidence: Confidence
     rationale: str
     verified: bool | None
+    review: Review | None
     recorded_at: datetime
     recorded_by: str
     reason: str
@@ -183,6 +185,7 @@ def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRo
             confidence=Confidence(record.confidence),
             rationale=record.rationale,
             verified=record.verified,
+            review=Review(record.review) if record.review else None,
             recorded_at=record.recorded_at,
             recorded_by=record.recorded_by,
             reason=record.reason,

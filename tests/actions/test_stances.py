@@ -97,7 +97,7 @@ def test_a_closed_record_is_not_corrected_again(proposal: Proposal) -> None:
     record = publish(proposal, "aa0-1", statement)
     stances.withdraw(record=record, reason="Wrong.", by="Ben")
 
-    with pytest.raises(Refused, match="was closed at"):
+    with pytest.raises(Refused, match="was closed by Ben at"):
         stances.correct(record=record, content=stance_content(statement), reason="Again.", by="Ben")
 
 

@@ -84,6 +84,8 @@ BREACHES: list[tuple[type[models.Model], dict[str, Any], str]] = [
         {"superseded_at": datetime(2001, 1, 1, tzinfo=UTC), "superseded_by": "Ada"},
         "statement_superseded_after_it_was_recorded",
     ),
+    (StatementVersion, {"merged_into_id": 1}, "statement_merged_means_withdrawn"),
+    (StanceRecord, {"review": "glanced"}, "stance_record_review_is_known"),
     (Condition, {"text": ""}, "condition_has_a_text"),
 ]
 
@@ -119,13 +121,25 @@ def test_a_statement_has_one_current_version() -> None:
         row.save(force_insert=True)
 
 
+def test_a_statement_is_not_merged_into_itself() -> None:
+    row = a_copy(StatementVersion)
+    row.merged_into_id = row.statement_id
+    row.superseded_at, row.superseded_by, row.withdrawal_reason = FAR, "Ada", "A duplicate."
+
+    with pytest.raises(IntegrityError, match="statement_is_not_merged_into_itself"), transaction.atomic():
+        row.save(force_insert=True)
+
+
 def test_a_proposal_is_not_its_own_origin() -> None:
     with pytest.raises(IntegrityError, match="proposal_is_not_its_own_origin"), transaction.atomic():
         Proposal.objects.update(derived_from=models.F("pk"))
 
 
 def test_every_check_has_its_case_here() -> None:
-    tested = {rule for _, _, rule in BREACHES} | {"proposal_is_not_its_own_origin"}
+    tested = {rule for _, _, rule in BREACHES} | {
+        "proposal_is_not_its_own_origin",
+        "statement_is_not_merged_into_itself",
+    }
     checks = {
         constraint.name
         for model in (Actor, Proposal, Provision, Guarantor, Source, StatementVersion, StanceRecord, Condition)

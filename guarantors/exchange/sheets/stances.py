@@ -29,6 +29,7 @@ COLUMNS = (
     Column("conditions", Kind.LIST, "What the stance hangs on, each as “kind (status): text”."),
     Column("statements", Kind.LIST, "The ids of the statements that it rests on."),
     Column("verified", Kind.BOOLEAN, "Whether a stored page confirmed the entry; empty where nobody has said."),
+    Column("review", Kind.STRING, "How it was reviewed before it was published; empty where it was loaded."),
     *clock.COLUMNS,
 )
 
@@ -74,6 +75,7 @@ def rows(held: Iterable[StanceRow], parts: Mapping[int, GuarantorBrief], known_a
             tuple(condition(item) for item in row.conditions),
             row.statements,
             row.verified,
+            row.review,
             *clock.cells(row, known_at),
         )
         for row in held

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.exchange.tables.parties import PROPOSAL_LINK, of
 from guarantors.exchange.tables.table import (
@@ -41,6 +42,7 @@ CODINGS = Table(
         text("guarantor", "The code of the guarantor.", "guarantor__actor__code"),
         text("provision", "The provision; empty for the whole proposal.", "provision__slug", required=False),
         text("coder", "Who read it."),
+        word("round", "In which round it was made; empty for a coding that was loaded.", Round, required=False),
         word("level", "The level read.", Level),
         word("basis", "Why it is noncommittal, where that is known.", Basis, required=False),
         word("confidence", "How sure the coder is.", Confidence),
@@ -56,7 +58,7 @@ CODINGS = Table(
         )
     ),
     key=(),
-    order=("statement", "guarantor", "provision", "coder"),
+    order=("statement", "guarantor", "provision", "coder", "round"),
     links=(Link(("statement",), "statements", ("id",)), GUARANTOR_LINK),
 )
 
@@ -79,6 +81,9 @@ STANCES = Table(
         word("confidence", "How sure the editors are of the level.", Confidence),
         text("rationale", "Why the words were read so."),
         flag("verified", "Whether a stored page confirmed the entry; empty where nobody has said."),
+        word(
+            "review", "How it was reviewed before it was published; empty where it was loaded.", Review, required=False
+        ),
         *CLOCK,
     ),
     rows=with_clock(_records),

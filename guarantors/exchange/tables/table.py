@@ -77,7 +77,8 @@ def with_clock(query: Callable[[Scope], QuerySet[Any]]) -> Callable[[Table, Scop
     """The same for rows with the recorded clock: what was closed after the moment was not yet closed then."""
 
     def rows(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
-        closing = [table.names.index(name) for name in ("superseded_at", "superseded_by", "withdrawal_reason")]
+        names = ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into")
+        closing = [table.names.index(name) for name in names if name in table.names]
         for row in stored(query)(table, scope):
             closed_at = row[closing[0]]
             if closed_at is not None and closed_at > scope.known_at:

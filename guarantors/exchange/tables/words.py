@@ -121,6 +121,12 @@ STATEMENTS = Table(
         flag("verified", "Whether a stored page confirmed the entry; empty where nobody has said."),
         text("source", "The id of the source.", "source__ref"),
         *CLOCK,
+        text(
+            "merged_into",
+            "The id of the statement that stands in its place, where it was withdrawn as a duplicate.",
+            "merged_into__ref",
+            required=False,
+        ),
     ),
     rows=with_clock(_versions),
     key=("id", "version"),

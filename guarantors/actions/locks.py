@@ -1,0 +1,60 @@
+"""Locks: a statement or a stance record that must not be corrected, with the reason, until it is released."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from guarantors.actions import audit
+from guarantors.actions.publication import check_by, check_reason, now
+from guarantors.domain.errors import refuse
+from guarantors.models import Lock, LockedNoun, Proposal
+
+
+def check_unlocked(proposal: Proposal, noun: LockedNoun, ref: str) -> None:
+    """Raises `Refused` (rule `locked-stays-as-it-is`) with who locked it, when and why."""
+    lock = standing(proposal, noun, ref)
+    if lock is not None:
+        raise refuse(
+            "locked-stays-as-it-is",
+            noun.value,
+            f"{ref} was locked by {lock.locked_by} on {lock.locked_at.date().isoformat()}: {lock.reason} "
+            "Release the lock first.",
+        )
+
+
+def standing(proposal: Proposal, noun: LockedNoun, ref: str) -> Lock | None:
+    """The lock that stands on it, if any."""
+    return Lock.objects.filter(proposal=proposal, noun=noun.value, ref=ref, released_at__isnull=True).first()
+
+
+@transaction.atomic
+def lock(*, proposal: Proposal, noun: LockedNoun, ref: str, reason: str, by: str, at: datetime | None = None) -> Lock:
+    """Lock it. Raises `Refused` without a reason, or where it is locked already."""
+    check_by(by)
+    check_reason(reason)
+    check_unlocked(_held(proposal), noun, ref)
+    moment = at or now()
+    audit.keep(by=by, at=moment, verb="locked", noun=noun.value, ref=ref, proposal=proposal, reason=reason)
+    return Lock.objects.create(
+        proposal=proposal, noun=noun.value, ref=ref, reason=reason, locked_by=by, locked_at=moment
+    )
+
+
+@transaction.atomic
+def release(
+    *, proposal: Proposal, noun: LockedNoun, ref: str, reason: str, by: str, at: datetime | None = None
+) -> None:
+    """Take the lock off. Raises `Refused` without a reason, or where nothing is locked."""
+    check_by(by)
+    check_reason(reason)
+    found = standing(_held(proposal), noun, ref)
+    if found is None:
+        raise refuse("only-a-lock-is-released", noun.value, f"{ref} is not locked.")
+    found.released_at, found.released_by, found.release_reason = at or now(), by, reason
+    found.save(update_fields=["released_at", "released_by", "release_reason"])
+    audit.keep(by=by, at=found.released_at, verb="released", noun=noun.value, ref=ref, proposal=proposal, reason=reason)
+
+
+def _held(proposal: Proposal) -> Proposal:
+    """The proposal, held against whoever publishes, so that no correction slips in while it is locked."""
+    return Proposal.objects.select_for_update().get(pk=proposal.pk)

@@ -1,0 +1,123 @@
+"""People: made by an administrator or a command, changed, never deleted.
+
+The record names them by their user name for ever. It is therefore never changed or given to anybody else, and who
+leaves is deactivated.
+"""
+
+from collections.abc import Collection, Iterator
+
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, validate_email
+from django.db import IntegrityError, transaction
+
+from guarantors.actions.publication import check_by
+from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.roles import DeskRole, Right, may, role_breaches, username_breaches
+
+LONGEST_PASSWORD = 1000
+LONGEST_EMAIL = 254
+
+
+def make_groups(using: str = "default") -> None:
+    """Make the group of each role on that database, where it is not there yet."""
+    for role in DeskRole:
+        Group.objects.using(using).get_or_create(name=role.value)
+
+
+def create(*, username: str, email: str, roles: Collection[str], password: str, by: str) -> User:
+    """Make a person with these roles.
+
+    Raises `Refused` for a name that is taken (letter case does not tell names apart) or cannot stand in the record,
+    an e-mail address that is none or another person's, no role or an unknown one, and a weak password.
+    """
+    check_by(by)
+    username, email = username.strip(), email.strip().lower()
+    person = User(username=username, email=email)
+    refuse_any(
+        [
+            *username_breaches(username),
+            *_taken(username),
+            *email_breaches(email),
+            *_roles(roles),
+            *password_breaches(password, person),
+        ]
+    )
+    person.set_password(password)
+    person.is_staff = _opens_the_admin(roles)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            _give(person, roles)
+    except IntegrityError as error:  # made by somebody else between the look and the save
+        raise refuse("username-is-free", "username", f"“{username}” is taken; choose another one.") from error
+    return person
+
+
+def change(*, user: User, email: str, roles: Collection[str], active: bool, by: str) -> None:
+    """Give a person another address, other roles, or take or give back the right to sign in.
+
+    Raises `Refused` as `create` does, and for an administrator who would take away their own way in.
+    """
+    check_by(by)
+    email = email.strip().lower()
+    refuse_any([*email_breaches(email, user), *_roles(roles)])
+    if user.get_username() == by and not user.is_superuser and not (active and may(_known(roles), Right.USERS)):
+        raise refuse(
+            "administrator-keeps-the-way-in", "role", "you would lock yourself out; ask another administrator to do it."
+        )
+    with transaction.atomic():
+        user.email, user.is_active, user.is_staff = email, active, _opens_the_admin(roles) or user.is_superuser
+        user.save(update_fields=["email", "is_active", "is_staff"])
+        _give(user, roles)
+
+
+def email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
+    """What keeps an address from being this person's: that it is none, or that it is somebody else's."""
+    try:
+        validate_email(email)
+        MaxLengthValidator(LONGEST_EMAIL)(email)
+    except ValidationError:
+        yield Breach("email-is-an-address", "email", "give an e-mail address, such as ada@example.org.")
+        return
+    others = User.objects.filter(email__iexact=email)
+    if (others.exclude(pk=user.pk) if user else others).exists():
+        yield Breach("email-is-one-persons", "email", f"{email} is another person’s; each has their own.")
+
+
+def password_breaches(password: str, user: User) -> Iterator[Breach]:
+    """What makes a password too weak for this person, by the rules of the settings."""
+    if len(password) > LONGEST_PASSWORD:
+        yield Breach("password-is-strong", "password", f"has more than {LONGEST_PASSWORD} characters.")
+        return
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        for message in error.messages:
+            yield Breach("password-is-strong", "password", message)
+
+
+def _taken(username: str) -> Iterator[Breach]:
+    if "\x00" not in username and User.objects.filter(username__iexact=username).exists():
+        yield Breach("username-is-free", "username", f"“{username[:150]}” is taken; choose another one.")
+
+
+def _roles(roles: Collection[str]) -> Iterator[Breach]:
+    if not roles:
+        yield Breach("person-has-a-role", "role", f"give at least one role: {', '.join(DeskRole)}.")
+    yield from role_breaches(roles)
+
+
+def _known(roles: Collection[str]) -> frozenset[DeskRole]:
+    return frozenset(DeskRole(role) for role in roles)
+
+
+def _opens_the_admin(roles: Collection[str]) -> bool:
+    return may(_known(roles), Right.USERS)
+
+
+def _give(user: User, roles: Collection[str]) -> None:
+    """Exactly these roles. Other groups, of which the desk knows nothing, are left alone."""
+    user.groups.remove(*Group.objects.filter(name__in=set(DeskRole) - set(roles)))
+    user.groups.add(*Group.objects.filter(name__in=list(roles)))
