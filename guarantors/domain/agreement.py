@@ -43,6 +43,7 @@ TOO_FEW = f"too few units: under {FEWEST_UNITS}"
 NOT_CODED_TWICE = "no unit was coded twice"
 NO_VARIATION = "undefined: every coding says the same, so there is no chance agreement to compare with"
 NO_DISAGREEMENT = "none: with no disagreement, resampling finds none"
+NOT_ASKED_FOR = "not asked for"
 TOO_LITTLE_VARIATION = "none: too little variation to resample"
 
 Value = int
@@ -75,10 +76,10 @@ class Agreement:
         return self.units - self.twice
 
 
-def agreement(units: Iterable[Iterable[Value | None]], metric: Metric) -> Agreement:
+def agreement(units: Iterable[Iterable[Value | None]], metric: Metric, *, with_interval: bool = True) -> Agreement:
     """The agreement over units, each given as its coders' values; None stands for a coder who gave none.
 
-    Neither the order of the units nor that of the coders matters.
+    Neither the order of the units nor that of the coders matters. `with_interval` is False where none is asked for.
     """
     given = [Counter(value for value in unit if value is not None) for unit in units]
     coded = [unit for unit in given if unit]
@@ -93,7 +94,9 @@ def agreement(units: Iterable[Iterable[Value | None]], metric: Metric) -> Agreem
     if alpha is None:
         return Agreement(len(coded), twice, values, raw, None, None, NO_VARIATION, NO_VARIATION)
     interval, why = None, ""
-    if twice < FEWEST_UNITS:
+    if not with_interval:
+        why = NOT_ASKED_FOR
+    elif twice < FEWEST_UNITS:
         why = TOO_FEW
     elif raw == 1:
         why = NO_DISAGREEMENT
