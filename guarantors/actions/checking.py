@@ -1,0 +1,149 @@
+"""Whether a statement that is handed in would keep every rule once it is published: all breaches at once, none written.
+
+Fields are named as in the plain form: `said.said_on`, `source.title`, `relations.0.earlier`, `codings.2.rationale`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from guarantors.actions import sources
+from guarantors.domain import dates
+from guarantors.domain.errors import Breach, Refused, named_once
+from guarantors.domain.evidence import Evidence, level_breaches, stance_breaches
+from guarantors.domain.statement import relation_breaches, statement_breaches
+from guarantors.domain.submission import CodingGiven, Given
+from guarantors.domain.text import text_breaches
+from guarantors.domain.voice import speaks_for_the_state
+from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, Statement
+
+NEW = "this-statement"
+"""The statement's id for as long as it has none."""
+
+
+def breaches(proposal: Proposal, given: Given, codings: Sequence[CodingGiven]) -> list[Breach]:
+    """Everything that is wrong with the statement and the codings of it."""
+    found = list(_under("source", sources.breaches(given.source)))
+    found += _under("said", _said(proposal, given))
+    found += _relations(proposal, given)
+    return found + coding_breaches(proposal, given, codings)
+
+
+def coding_breaches(
+    proposal: Proposal, given: Given, codings: Sequence[CodingGiven], *, rationale_needed: bool = False
+) -> list[Breach]:
+    """Everything that is wrong with one coder's readings; an adjudication needs a rationale, and so does a stance."""
+    parts = set(Guarantor.objects.filter(proposal=proposal).values_list("actor__code", flat=True))
+    clauses = set(Provision.objects.filter(proposal=proposal).values_list("slug", flat=True))
+    sets_a_stance = speaks_for_the_state(given.said.voice, given.said.directness)
+    try:
+        evidence, counted = _evidence(given)
+    except Refused:  # said with the statement
+        evidence, counted = None, None
+    units = [f"{coding.guarantor}, {coding.provision or 'whole proposal'}" for coding in codings]
+    found = list(named_once("codings", units))
+    for index, coding in enumerate(codings):
+        faults = list(_unknown(coding, parts, clauses, given))
+        if not faults and sets_a_stance and evidence and counted:
+            faults += stance_breaches(
+                actor=coding.guarantor,
+                level=coding.level,
+                basis=coding.basis,
+                legal_status=coding.legal_status,
+                confidence=coding.confidence,
+                effective_on=counted,
+                evidence=[evidence],
+            )
+        else:
+            faults += level_breaches(coding.level, coding.basis, coding.legal_status)
+        if (sets_a_stance or rationale_needed) and not coding.rationale.strip():
+            faults.append(Breach("stance-gives-a-rationale", "rationale", "say why the words were read so."))
+        faults += text_breaches("rationale", coding.rationale)
+        for condition in coding.conditions:
+            faults += text_breaches("conditions", condition.text, 500)
+        found += _under(f"codings.{index}", faults)
+    return found
+
+
+def _unknown(coding: CodingGiven, parts: set[str], clauses: set[str], given: Given) -> Iterator[Breach]:
+    if coding.guarantor not in parts:
+        yield Breach("coding-is-of-a-party", "guarantor", f"{coding.guarantor} has no part in this proposal.")
+    elif coding.guarantor not in given.said.actors:
+        yield Breach(
+            "coding-is-of-one-who-spoke",
+            "guarantor",
+            f"the statement was not made on behalf of {coding.guarantor}; add it to the actors, or leave this out.",
+        )
+    if coding.provision is not None and coding.provision not in clauses:
+        yield Breach("provision-is-known", "provision", f"there is no provision “{coding.provision}” in this proposal.")
+
+
+def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
+    said = given.said
+    try:
+        said_on = dates.parse(said.said_on, "said_on")
+    except Refused as refused:
+        yield from refused.breaches
+        said_on = dates.parse("1800/9999")  # any day: what else is wrong is said too
+    known = set(Actor.objects.filter(code__in=said.actors).values_list("code", flat=True))
+    for code in said.actors:
+        if code not in known:
+            yield Breach("actor-is-known", "actors", f"there is no actor “{code}” on record.")
+    on_record = set(Source.objects.filter(ref__in=said.corroborated_by).values_list("ref", flat=True))
+    for ref in said.corroborated_by:
+        if ref not in on_record:
+            yield Breach("source-is-known", "corroborated_by", f"there is no source “{ref}” on record.")
+    yield from statement_breaches(
+        said_on=said_on,
+        published_on=published_on(given),
+        actors=said.actors,
+        speaker=said.speaker.name,
+        office=said.speaker.office,
+        relay=said.relayed_by.name,
+        relay_office=said.relayed_by.office,
+        identification=said.identification,
+        directness=said.directness,
+        summary=said.summary,
+        quote=said.quote,
+        sequence=said.sequence,
+        corroborated_by=said.corroborated_by,
+    )
+
+
+def published_on(given: Given) -> date | None:
+    """The day on which the source appeared, as on record where it is."""
+    source = given.source
+    known = Source.objects.filter(ref=source.id).first() if source.id else sources.known_under(source.url)
+    return known.published_on if known else source.published_on
+
+
+def _relations(proposal: Proposal, given: Given) -> Iterator[Breach]:
+    refs = [relation.earlier for relation in given.relations]
+    own = set(Statement.objects.filter(proposal=proposal, ref__in=refs).values_list("ref", flat=True))
+    for index, ref in enumerate(refs):
+        faults = list(relation_breaches(NEW, ref))
+        if ref not in own:
+            faults.append(
+                Breach("statement-is-known", "earlier", f"there is no statement “{ref}” about this proposal.")
+            )
+        yield from _under(f"relations.{index}", faults)
+
+
+def _evidence(given: Given) -> tuple[Evidence, dates.GivenDate]:
+    """The statement as evidence, and the date from which a stance that rests on it counts. Raises `Refused`."""
+    said = given.said
+    said_on = dates.parse(said.said_on, "said_on")
+    last = dates.latest_possible(said_on, published_on(given))
+    evidence = Evidence(
+        ref=NEW,
+        actors=frozenset(said.actors),
+        voice=said.voice,
+        identification=said.identification,
+        directness=said.directness,
+        said_first=said_on.first,
+        said_last=last,
+    )
+    return evidence, dates.parse(dates.counted_from(said_on, last))
+
+
+def _under(place: str, found: Iterable[Breach]) -> Iterator[Breach]:
+    return (Breach(breach.rule, f"{place}.{breach.field}", breach.message) for breach in found)

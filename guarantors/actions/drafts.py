@@ -1,0 +1,91 @@
+"""Drafts: an editor's form as typed, saved again and again, and never lost."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from guarantors.actions.publication import check_by, now
+from guarantors.domain.errors import refuse, stale
+from guarantors.models import Draft, Proposal, Submission
+
+LONGEST = 200_000
+"""Characters in all fields together: dozens of times a full form."""
+
+Fields = Mapping[str, list[str]]
+
+
+@transaction.atomic
+def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields, revision: int) -> Draft:
+    """Keep the form as typed, whatever it says; saving the same again changes nothing.
+
+    `revision` is the one that the editor's form was made of, 0 for a new one. Raises `Stale` where a later one was
+    saved elsewhere, or where it was handed in; `Refused` for another's draft or a form that is far too long.
+    """
+    check_by(owner)
+    kept = {name: list(values) for name, values in fields.items() if any(values)}
+    if sum(len(value) for values in kept.values() for value in values) > LONGEST:
+        raise refuse("draft-is-short-enough", "draft", f"a draft holds at most {LONGEST} characters.")
+    pk = _id(draft_id)
+    found = Draft.objects.select_for_update().filter(pk=pk).first()
+    if found is None:
+        return Draft.objects.create(pk=pk, owner=owner, proposal=proposal, fields=kept, saved_at=now())
+    _check_owner(found, owner)
+    if found.submission_id is not None:
+        raise stale("draft", "it was handed in for review meanwhile; take it back to go on with it.")
+    if (found.fields, found.proposal, found.discarded_at) == (kept, proposal, None):
+        return found
+    if found.revision != revision:
+        raise stale("draft", f"it was saved elsewhere meanwhile, as revision {found.revision}.")
+    found.fields, found.proposal, found.saved_at, found.discarded_at = kept, proposal, now(), None
+    found.revision += 1
+    found.save(update_fields=["fields", "proposal", "saved_at", "discarded_at", "revision"])
+    return found
+
+
+@transaction.atomic
+def discard(*, draft_id: str, owner: str) -> Draft:
+    """Lay it aside; it can be taken up again by saving it. Raises `Refused` for another's, `Stale` if handed in."""
+    found = Draft.objects.select_for_update().filter(pk=_id(draft_id)).first()
+    if found is None:
+        raise refuse("draft-is-known", "draft", "there is no such draft.")
+    _check_owner(found, owner)
+    if found.submission_id is not None:
+        raise stale("draft", "it was handed in for review meanwhile; take it back first.")
+    found.discarded_at = now()
+    found.save(update_fields=["discarded_at"])
+    return found
+
+
+def hand_in(draft_id: str, *, owner: str, submission: Submission) -> None:
+    """Tie a draft to what was made of it. Raises `Stale` where that was done already, by another window."""
+    found = Draft.objects.select_for_update().filter(pk=_id(draft_id)).first()
+    if found is None:
+        return  # a form that was never saved, sent at once
+    _check_owner(found, owner)
+    if found.submission_id is not None:
+        raise stale("draft", "it was handed in for review already.")
+    found.submission, found.note, found.discarded_at = submission, "", None
+    found.save(update_fields=["submission", "note", "discarded_at"])
+
+
+def reopen(submission: Submission, *, note: str, at: datetime) -> None:
+    """Give the draft back to its owner, with the reason."""
+    found = Draft.objects.select_for_update().filter(submission=submission).first()
+    if found is not None:
+        found.submission, found.note, found.saved_at = None, note, at
+        found.revision += 1
+        found.save(update_fields=["submission", "note", "saved_at", "revision"])
+
+
+def _check_owner(draft: Draft, owner: str) -> None:
+    if draft.owner != owner:
+        raise refuse("draft-is-its-owners", "draft", "this draft is another editor's.")
+
+
+def _id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise refuse("draft-is-known", "draft", "that is not a draft's id.") from error

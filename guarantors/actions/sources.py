@@ -1,0 +1,144 @@
+"""Sources: put on record with the first statement that they carry, described better later, marked by their standing."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from guarantors.actions import rows
+from guarantors.actions.publication import check_by, check_reason, now, publication
+from guarantors.domain.errors import Breach, refuse, refuse_any, stale
+from guarantors.domain.source import source_breaches
+from guarantors.domain.submission import SourceGiven
+from guarantors.domain.voice import SourceKind, SourceStatus
+from guarantors.models import Event, Nomination, Proposal, Source, StatementVersion
+
+AMENDABLE = ("title", "publisher", "kind", "authors", "published_on", "url", "archived_url", "language", "note")
+"""What of a source can be described better; its standing is marked on its own."""
+
+
+def breaches(given: SourceGiven) -> list[Breach]:
+    """What keeps a source from being put on record. One that is on record, by id or address, is taken as it is."""
+    if given.id:
+        if Source.objects.filter(ref=given.id).exists():
+            return []
+        return [Breach("source-is-known", "id", f"there is no source “{given.id}” on record.")]
+    known = known_under(given.url)
+    if known is None:
+        return list(
+            source_breaches(title=given.title, publisher=given.publisher, language=given.language, url=given.url)
+        )
+    if (given.title or known.title, given.publisher or known.publisher) == (known.title, known.publisher):
+        return []
+    return [
+        Breach(
+            "source-has-one-entry",
+            "url",
+            f"that address is on record as “{known.title}”, {known.publisher}; leave the rest of the source empty "
+            "to take it as it is, or correct its entry.",
+        )
+    ]
+
+
+def known_under(url: str) -> Source | None:
+    """The source on record under that address, be it the archived one; http and https, and a last slash, are alike."""
+    bare = url.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
+    if not bare:
+        return None
+    spellings = [f"{scheme}{bare}{end}" for scheme in ("https://", "http://") for end in ("", "/")]
+    return Source.objects.filter(Q(url__in=spellings) | Q(archived_url__in=spellings)).order_by("pk").first()
+
+
+def put(given: SourceGiven, *, at: datetime) -> Source:
+    """The source, put on record at that moment if it is not yet. Raises `Refused`; to be called in a publication."""
+    refuse_any(breaches(given))
+    known = Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
+    if known is not None:
+        return known
+    return Source.objects.create(
+        ref=_free_ref(given),
+        kind=given.kind.value,
+        title=given.title,
+        publisher=given.publisher,
+        authors=list(given.authors),
+        published_on=given.published_on,
+        url=given.url,
+        archived_url=given.archived_url,
+        language=given.language,
+        recorded_at=at,
+    )
+
+
+def mark(*, source: Source, status: SourceStatus, reason: str, by: str, seen: SourceStatus | None = None) -> None:
+    """Say whether its publisher still stands by it; its statements stay, marked. Raises `Refused`.
+
+    `seen` is the standing that the editor saw. Raises `Stale` where it is another by now.
+    """
+    check_reason(reason)
+    check_by(by)
+    with _publications(source) as moment:
+        stored = Source.objects.select_for_update().get(pk=source.pk)
+        if seen is not None and stored.status != seen:
+            raise stale("status", f"{source.ref} was marked as {stored.status} meanwhile.")
+        if stored.status == status:
+            raise refuse("marking-changes-something", "status", f"{source.ref} is marked as {status} already.")
+        rows.put(
+            Source,
+            key={"ref": source.ref},
+            values={"status": status.value},
+            ref=source.ref,
+            reason=reason,
+            by=by,
+            at=moment,
+        )
+
+
+def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str) -> None:
+    """Describe the source better: any of `AMENDABLE`. What each was is kept. Raises `Refused`."""
+    check_reason(reason)
+    check_by(by)
+    unknown = sorted(set(values) - set(AMENDABLE))
+    refuse_any(Breach("source-field-is-amendable", name, "is not described here.") for name in unknown)
+    with _publications(source) as moment:
+        stored = Source.objects.select_for_update().get(pk=source.pk)
+        whole = {name: values.get(name, getattr(stored, name)) for name in AMENDABLE}
+        whole["kind"] = SourceKind(whole["kind"]).value
+        refuse_any(source_breaches(**{name: whole[name] for name in ("title", "publisher", "language", "url")}))
+        other = known_under(whole["url"])
+        if other is not None and other.pk != source.pk:
+            raise refuse("source-has-one-entry", "url", f"that address is on record as {other.ref}.")
+        rows.put(Source, key={"ref": source.ref}, values=whole, ref=source.ref, reason=reason, by=by, at=moment)
+
+
+class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publications(source)
+    """A publication of every proposal that names the source, since pages of each show it; gives the moment."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.source = source
+
+    def __enter__(self) -> datetime:  # type: ignore[override]
+        super().__enter__()
+        at = now()
+        moments = [self.enter_context(publication(proposal)) for proposal in _naming(self.source)]
+        return max([at, *moments])
+
+
+def _naming(source: Source) -> list[Proposal]:
+    """Every proposal that names the source, in the order in which they are held against others."""
+    versions = StatementVersion.objects.filter(Q(source=source) | Q(corroborations__source=source))
+    named = Q(pk__in=versions.values("statement__proposal"))
+    named |= Q(pk__in=Nomination.objects.filter(source=source).values("guarantor__proposal"))
+    named |= Q(pk__in=Event.objects.filter(source=source).values("proposal"))
+    return list(Proposal.objects.filter(named).order_by("slug"))
+
+
+def _free_ref(given: SourceGiven) -> str:
+    """Publisher and day, as the shipped datasets name sources; a number where that is taken."""
+    day = f"-{given.published_on.isoformat()}" if given.published_on else ""
+    base = (slugify(given.publisher)[:80] or "source") + day
+    taken = set(Source.objects.filter(ref__startswith=base).values_list("ref", flat=True))
+    return next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)

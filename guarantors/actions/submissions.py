@@ -1,0 +1,192 @@
+"""Submissions: a statement is handed in, coded blind by a second person, and published; or sent back with a reason.
+
+Nothing of it is on record before it is published; then the statement, every coding and the stance records that follow
+come on record together, at one moment, through the same actions as everything else.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from guarantors.actions import audit, checking, drafts, entering
+from guarantors.actions.publication import check_by, check_reason, now, publication
+from guarantors.domain.coding import Review, Round, adopted, agree
+from guarantors.domain.errors import refuse, refuse_any, stale
+from guarantors.domain.submission import CodingGiven, Given, codings_from_plain, plain_codings
+from guarantors.models import CodingSheet, Outcome, Proposal, Statement, Submission
+
+
+@transaction.atomic
+def submit(
+    *, proposal: Proposal, given: Given, codings: Sequence[CodingGiven], by: str, draft_id: str | None = None
+) -> Submission:
+    """Hand in a statement with the first coding of it, for a second coder; `draft_id` is the draft it was made of.
+
+    Raises `Refused` with every rule that the statement or a coding would break once published.
+    """
+    check_by(by)
+    refuse_any(checking.breaches(proposal, given, codings))
+    moment = now()
+    made = Submission.objects.create(proposal=proposal, content=given.plain(), logged_by=by, logged_at=moment)
+    _sheet(made, Round.FIRST, by, codings, moment)
+    if draft_id is not None:
+        drafts.hand_in(draft_id, owner=by, submission=made)
+    audit.keep(by=by, at=moment, verb="handed in", noun="submission", ref=str(made.pk), proposal=proposal)
+    return made
+
+
+@transaction.atomic
+def code(*, submission: Submission, codings: Sequence[CodingGiven], by: str) -> CodingSheet:
+    """The second, blind coding. Raises `Refused` for a broken rule or for who logged it, `Stale` if one is there."""
+    check_by(by)
+    held = _held(submission)
+    _check_other(held, by)
+    other = held.sheets.filter(round=Round.SECOND).first()
+    if other is not None:
+        raise stale("submission", f"{other.coder} has coded it meanwhile; your coding was not kept.")
+    refuse_any(checking.coding_breaches(held.proposal, given_of(held), codings))
+    moment = now()
+    audit.keep(by=by, at=moment, verb="coded", noun="submission", ref=str(held.pk), proposal=held.proposal)
+    return _sheet(held, Round.SECOND, by, codings, moment)
+
+
+@transaction.atomic
+def publish(*, submission: Submission, by: str) -> Statement:
+    """Put on record what two coders read alike. Raises `Refused` where they differ or one is missing."""
+    check_by(by)
+    with publication(submission.proposal) as moment:
+        held = _held(submission)
+        _check_other(held, by)
+        first, second = _both(held)
+        if not agree(first, second):
+            raise refuse(
+                "different-readings-are-adjudicated", "codings", "the two coders differ; adjudicate, and say why."
+            )
+        return _publish(held, adopted(first, second), Review.AGREED, by, moment)
+
+
+@transaction.atomic
+def adjudicate(*, submission: Submission, codings: Sequence[CodingGiven], by: str) -> Statement:
+    """Decide between two readings and put the statement on record. Raises `Refused` without a rationale for each."""
+    check_by(by)
+    with publication(submission.proposal) as moment:
+        held = _held(submission)
+        _check_other(held, by)
+        _both(held)
+        refuse_any(checking.coding_breaches(held.proposal, given_of(held), codings, rationale_needed=True))
+        _sheet(held, Round.ADJUDICATION, by, codings, moment)
+        return _publish(held, codings, Review.ADJUDICATED, by, moment)
+
+
+@transaction.atomic
+def publish_alone(*, submission: Submission, by: str) -> Statement:
+    """Put on record what one person has coded, where the site runs without review; the record says so."""
+    check_by(by)
+    if settings.REVIEW:
+        raise refuse(
+            "review-is-a-second-coding",
+            "submission",
+            "this site publishes what a second person has coded; a team of one sets REVIEW=off.",
+        )
+    with publication(submission.proposal) as moment:
+        held = _held(submission)
+        first = codings_of(held, Round.FIRST)
+        return _publish(held, first, Review.CODED_ONCE, by, moment)
+
+
+@transaction.atomic
+def give_back(*, submission: Submission, reason: str, by: str) -> None:
+    """Send it back to who logged it, as a draft again; or take back one's own. Raises `Refused` without a reason."""
+    check_by(by)
+    check_reason(reason)
+    held = _held(submission)
+    moment = now()
+    _decide(held, Outcome.RETURNED, by, moment, reason=reason)
+    drafts.reopen(held, note=reason, at=moment)
+    verb = "took back" if by == held.logged_by else "sent back"
+    audit.keep(by=by, at=moment, verb=verb, noun="submission", ref=str(held.pk), proposal=held.proposal, reason=reason)
+
+
+def given_of(submission: Submission) -> Given:
+    """What was handed in."""
+    return Given.from_plain(submission.content)
+
+
+def codings_of(submission: Submission, round_: Round) -> tuple[CodingGiven, ...]:
+    """What was read in a round; nothing where it was not coded in it."""
+    sheet = submission.sheets.filter(round=round_.value).first()
+    return codings_from_plain(sheet.codings) if sheet else ()
+
+
+def _sheet(
+    submission: Submission, round_: Round, coder: str, codings: Sequence[CodingGiven], at: datetime
+) -> CodingSheet:
+    return CodingSheet.objects.create(
+        submission=submission, round=round_.value, coder=coder, codings=plain_codings(codings), coded_at=at
+    )
+
+
+def _held(submission: Submission) -> Submission:
+    """The submission, held against others. Raises `Stale` where it was decided meanwhile."""
+    held = Submission.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=submission.pk)
+    if held.outcome:
+        raise stale("submission", f"it was {held.outcome} by {held.decided_by} meanwhile.")
+    return held
+
+
+def _check_other(submission: Submission, by: str) -> None:
+    if by == submission.logged_by:
+        raise refuse(
+            "nobody-reviews-what-they-logged", "submission", f"{by} logged this statement; somebody else reviews it."
+        )
+
+
+def _both(submission: Submission) -> tuple[Sequence[CodingGiven], Sequence[CodingGiven]]:
+    if not submission.sheets.filter(round=Round.SECOND).exists():
+        raise refuse("review-is-a-second-coding", "codings", "nobody has coded it a second time yet.")
+    return codings_of(submission, Round.FIRST), codings_of(submission, Round.SECOND)
+
+
+def _publish(
+    submission: Submission, adopted_: Sequence[CodingGiven], review: Review, by: str, moment: datetime
+) -> Statement:
+    statement = entering.enter(
+        proposal=submission.proposal,
+        given=given_of(submission),
+        sheets=[
+            (sheet.coder, Round(sheet.round), codings_from_plain(sheet.codings))
+            for sheet in submission.sheets.order_by("pk")
+        ],
+        adopted=adopted_,
+        review=review,
+        logged_by=submission.logged_by,
+        by=by,
+        at=moment,
+    )
+    _decide(submission, Outcome.PUBLISHED, by, moment, statement=statement)
+    audit.keep(
+        by=by,
+        at=moment,
+        verb="published",
+        noun="submission",
+        ref=str(submission.pk),
+        proposal=submission.proposal,
+        detail={"statement": statement.ref, "review": review.value},
+    )
+    return statement
+
+
+def _decide(
+    submission: Submission,
+    outcome: Outcome,
+    by: str,
+    at: datetime,
+    *,
+    reason: str = "",
+    statement: Statement | None = None,
+) -> None:
+    submission.outcome, submission.decided_by, submission.decided_at = outcome.value, by, at
+    submission.reason, submission.statement = reason, statement
+    submission.save(update_fields=["outcome", "decided_by", "decided_at", "reason", "statement"])
