@@ -1,6 +1,7 @@
 # `make run` serves the site, `make dev` reloads it for developers, `make test` runs every check.
 PYTHON ?= python3
 PORT ?= 8000
+DEMO ?= 1
 export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
@@ -8,10 +9,10 @@ DEV_VENV := .venv-dev
 .PHONY: run dev test lock clean
 
 run: $(VENV)/.installed
-	@exec $(VENV)/bin/python manage.py serve
+	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
 
 dev: $(DEV_VENV)/.installed
-	@DEBUG=1 $(DEV_VENV)/bin/python manage.py serve --reload
+	@DEMO=$(DEMO) DEBUG=1 $(DEV_VENV)/bin/python manage.py serve --reload
 
 test: $(DEV_VENV)/.installed
 	@exec $(DEV_VENV)/bin/python scripts/check.py

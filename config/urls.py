@@ -1,4 +1,4 @@
-"""The site map: API, admin, feeds, citations, files, pages."""
+"""The site map: API, admin, accounts, desk, feeds, citations, files, pages."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -6,6 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("guarantors.api.urls")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("guarantors.pages.desk.account_urls")),
+    path("desk/", include("guarantors.pages.desk.urls")),
     path("", include("guarantors.feeds.urls")),
     path("", include("guarantors.citing.urls")),
     path("", include("guarantors.files.urls")),
@@ -15,4 +17,5 @@ urlpatterns = [
 handler400 = "guarantors.pages.errors.bad_request"
 handler403 = "guarantors.pages.errors.forbidden"
 handler404 = "guarantors.pages.errors.not_found"
+handler429 = "guarantors.pages.errors.too_many"
 handler500 = "guarantors.pages.errors.server_error"

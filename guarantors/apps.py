@@ -1,8 +1,10 @@
-"""Wiring: the app's name, the triggers that keep the record append-only, and the index of the search."""
+"""Wiring: the app's name, and what every database has after its migrations: the triggers that keep the record
+append-only, the index of the search, the groups of the desk's roles, and the table that counts for the rate limits."""
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.db.models.signals import post_migrate
 
 
@@ -16,6 +18,8 @@ class GuarantorsConfig(AppConfig):
         # After every migration, since SQLite drops a table's triggers whenever it rebuilds the table.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="append-only triggers")
         post_migrate.connect(_keep_search, sender=self, dispatch_uid="search index")
+        auth = apps.get_app_config("auth")
+        post_migrate.connect(_open_the_desk, sender=auth, dispatch_uid="groups of the desk")
 
 
 def _keep_search(using: str, **_: Any) -> None:
@@ -25,3 +29,26 @@ def _keep_search(using: str, **_: Any) -> None:
 
     if install_search(using):
         index_missing(using)
+
+
+def _open_the_desk(using: str, **_: Any) -> None:
+    """The groups of the roles, and the cache's table."""
+    from django.contrib.auth.models import Group
+    from django.core.management import call_command
+    from django.db import connections
+
+    from guarantors.actions.people import make_groups
+
+    if Group._meta.db_table in connections[using].introspection.table_names():  # not when it was taken back
+        make_groups(using)
+    call_command("createcachetable", database=using, verbosity=0)
+
+
+class AdminConfig(DjangoAdminConfig):
+    """The admin behind the same door as the desk."""
+
+    default_site = "guarantors.admin.site.DeskAdmin"
+
+    def ready(self) -> None:
+        super().ready()
+        from guarantors.admin import people, record  # noqa: F401 - they register themselves, in the libraries' stead

@@ -55,9 +55,13 @@
   });
   document.addEventListener("htmx:responseError", (event) => {
     // A refused request is shown whole: the server's page says what is wrong and how to mend it.
-    const url = event.detail.pathInfo.finalRequestPath ?? event.detail.xhr.responseURL;
-    if (event.detail.xhr.status < 500 && url) { location.assign(url); return; }
-    failed.textContent = "That did not work: the server could not answer. What you see is unchanged.";
+    // At the desk a line says it instead, since leaving the page would lose what was typed.
+    const { status, responseText, responseURL } = event.detail.xhr;
+    const url = event.detail.pathInfo.finalRequestPath ?? responseURL;
+    const reads = event.detail.requestConfig.verb === "get" && status !== 401 && status !== 403;
+    if (status < 500 && reads && url) { location.assign(url); return; }
+    const line = event.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") ? responseText : "";
+    failed.textContent = line || "That did not work: the server could not answer. What you see is unchanged.";
     failed.hidden = false;
   });
   document.addEventListener("htmx:sendError", () => {

@@ -19,6 +19,12 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _one_factor_is_enough(settings: Any) -> None:
+    """As in the demo: tests of the second factor ask for it themselves."""
+    settings.REQUIRE_MFA = False
+
+
+@pytest.fixture(autouse=True)
 def _network_is_shut(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches beyond this machine."""
     connect = socket.socket.connect

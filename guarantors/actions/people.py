@@ -34,16 +34,8 @@ def create(*, username: str, email: str, roles: Collection[str], password: str, 
     """
     check_by(by)
     username, email = username.strip(), email.strip().lower()
+    refuse_any(new_breaches(username=username, email=email, roles=roles, password=password))
     person = User(username=username, email=email)
-    refuse_any(
-        [
-            *username_breaches(username),
-            *_taken(username),
-            *email_breaches(email),
-            *_roles(roles),
-            *password_breaches(password, person),
-        ]
-    )
     person.set_password(password)
     person.is_staff = _opens_the_admin(roles)
     try:
@@ -62,19 +54,35 @@ def change(*, user: User, email: str, roles: Collection[str], active: bool, by: 
     """
     check_by(by)
     email = email.strip().lower()
-    refuse_any([*email_breaches(email, user), *_roles(roles)])
-    if user.get_username() == by and not user.is_superuser and not (active and may(_known(roles), Right.USERS)):
-        raise refuse(
-            "administrator-keeps-the-way-in", "role", "you would lock yourself out; ask another administrator to do it."
-        )
+    refuse_any(change_breaches(user=user, email=email, roles=roles, active=active, by=by))
     with transaction.atomic():
         user.email, user.is_active, user.is_staff = email, active, _opens_the_admin(roles) or user.is_superuser
         user.save(update_fields=["email", "is_active", "is_staff"])
         _give(user, roles)
 
 
-def email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
-    """What keeps an address from being this person's: that it is none, or that it is somebody else's."""
+def new_breaches(*, username: str, email: str, roles: Collection[str], password: str) -> Iterator[Breach]:
+    """All that keeps these from being a new person's."""
+    yield from username_breaches(username)
+    if "\x00" not in username and User.objects.filter(username__iexact=username).exists():
+        yield Breach("username-is-free", "username", f"“{username[:150]}” is taken; choose another one.")
+    yield from _email_breaches(email)
+    yield from _role_breaches(roles)
+    yield from _password_breaches(password, User(username=username, email=email))
+
+
+def change_breaches(*, user: User, email: str, roles: Collection[str], active: bool, by: str) -> Iterator[Breach]:
+    """All that keeps a person from being changed so."""
+    yield from _email_breaches(email, user)
+    wrong = list(_role_breaches(roles))
+    yield from wrong
+    stays = active and (wrong or _opens_the_admin(roles))
+    if user.get_username() == by and not user.is_superuser and not stays:
+        text = "you would lock yourself out; ask another administrator to do it."
+        yield Breach("administrator-keeps-the-way-in", "role", text)
+
+
+def _email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
     try:
         validate_email(email)
         MaxLengthValidator(LONGEST_EMAIL)(email)
@@ -86,8 +94,8 @@ def email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
         yield Breach("email-is-one-persons", "email", f"{email} is another person’s; each has their own.")
 
 
-def password_breaches(password: str, user: User) -> Iterator[Breach]:
-    """What makes a password too weak for this person, by the rules of the settings."""
+def _password_breaches(password: str, user: User) -> Iterator[Breach]:
+    """By the rules of the settings."""
     if len(password) > LONGEST_PASSWORD:
         yield Breach("password-is-strong", "password", f"has more than {LONGEST_PASSWORD} characters.")
         return
@@ -98,23 +106,14 @@ def password_breaches(password: str, user: User) -> Iterator[Breach]:
             yield Breach("password-is-strong", "password", message)
 
 
-def _taken(username: str) -> Iterator[Breach]:
-    if "\x00" not in username and User.objects.filter(username__iexact=username).exists():
-        yield Breach("username-is-free", "username", f"“{username[:150]}” is taken; choose another one.")
-
-
-def _roles(roles: Collection[str]) -> Iterator[Breach]:
+def _role_breaches(roles: Collection[str]) -> Iterator[Breach]:
     if not roles:
         yield Breach("person-has-a-role", "role", f"give at least one role: {', '.join(DeskRole)}.")
     yield from role_breaches(roles)
 
 
-def _known(roles: Collection[str]) -> frozenset[DeskRole]:
-    return frozenset(DeskRole(role) for role in roles)
-
-
 def _opens_the_admin(roles: Collection[str]) -> bool:
-    return may(_known(roles), Right.USERS)
+    return may([DeskRole(role) for role in roles], Right.USERS)
 
 
 def _give(user: User, roles: Collection[str]) -> None:

@@ -22,15 +22,15 @@ class RefusalMiddleware:
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.get("Content-Length") not in (None, "0"):
             return response
         allowed = response.headers["Allow"]
-        page = _page(
+        answer = page(
             request, HTTPStatus.METHOD_NOT_ALLOWED, "This address is only read", text=f"It answers to {allowed}."
         )
-        page.headers["Allow"] = allowed
-        return page
+        answer.headers["Allow"] = allowed
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return _page(request, HTTPStatus.BAD_REQUEST, "This address cannot be shown", breaches=exception.breaches)
+            return page(request, HTTPStatus.BAD_REQUEST, "This address cannot be shown", breaches=exception.breaches)
         return None
 
 
@@ -40,30 +40,39 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         text = "This site does not answer under that host name; its operator can allow it (ALLOWED_HOSTS)."
     if isinstance(exception, TooManyFieldsSent):
         text = "The request has too many parameters."
-    return _page(request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text=text)
+    return page(request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text=text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, HTTPStatus.FORBIDDEN, "Not allowed", text="You may not see or do this.")
+    return page(request, HTTPStatus.FORBIDDEN, "Not allowed", text="You may not see or do this.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
     text = said if isinstance(said, str) and said else "There is nothing at this address."
-    return _page(request, HTTPStatus.NOT_FOUND, "Not found", text=text)
+    return page(request, HTTPStatus.NOT_FOUND, "Not found", text=text)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More attempts to sign in, or to be sent e-mail, than one address may make."""
+    text = "There were too many attempts. Wait a minute or two, then try again."
+    answer = page(request, HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts", text=text)
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again."""
     if request.path.startswith("/api/"):
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.")
-    page = {"title": "Something broke on our side", "text": "Nothing was changed. Please try again.", "status": 500}
-    return HttpResponseServerError(render_to_string("pages/error.html", page))
+    context = {"title": "Something broke on our side", "text": "Nothing was changed. Please try again.", "status": 500}
+    return HttpResponseServerError(render_to_string("pages/error.html", context))
 
 
-def _page(
+def page(
     request: HttpRequest, status: HTTPStatus, title: str, *, text: str = "", breaches: tuple[Breach, ...] = ()
 ) -> HttpResponse:
+    """A page that says what is wrong and leads back; under /api/ the same as a problem."""
     if request.path.startswith("/api/"):
         return _problem(status, text or title)
     context = {"title": title, "text": text, "breaches": breaches, "status": status.value, "path": request.path}

@@ -13,10 +13,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
+from guarantors.actions import people
+from guarantors.domain.roles import DeskRole
+from guarantors.management.commands.create_editor import BY, new_password
 from guarantors.models import Proposal
+from guarantors.queries import people as people_on_record
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+DEMO_PEOPLE = {"ada": DeskRole.EDITOR, "ben": DeskRole.REVIEWER, "cleo": DeskRole.ADMINISTRATOR}
 
 
 class Command(BaseCommand):
@@ -34,6 +40,8 @@ class Command(BaseCommand):
         _check_free(host, int(port))
         self.prepare_database()
         self.stdout.write(f"Guarantor Tracker on http://{host}:{port}")
+        if settings.DEMO:
+            self.make_demo_people(f"http://{host}:{port}{reverse('account_login')}")
         self.stdout.flush()
         if reload:
             call_command("runserver", f"{host}:{port}")
@@ -55,6 +63,17 @@ class Command(BaseCommand):
         if not Proposal.objects.exists():
             self.stdout.write("Loading the shipped datasets ...")
             call_command("load_dataset", *sorted(DATA.glob("*.yaml")), stdout=self.stdout, stderr=self.stderr)
+        connection.close()
+
+    def make_demo_people(self, address: str) -> None:
+        """Somebody to sign in as, in a database that has nobody yet. Passwords are printed here alone."""
+        if people_on_record.anybody():
+            return
+        self.stdout.write(f"Sign in on {address} (these passwords are shown this once):")
+        for name, role in DEMO_PEOPLE.items():
+            password = new_password()
+            people.create(username=name, email=f"{name}@example.org", roles=[role], password=password, by=BY)
+            self.stdout.write(f"  {role.value}: {name}, password {password}")
         connection.close()
 
     def collect_static(self) -> None:

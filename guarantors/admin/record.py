@@ -8,7 +8,13 @@ from django.http import HttpRequest
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Every row can be read by staff; nobody adds, changes or deletes one here."""
+    """Every row can be read by whoever the site lets in; nobody adds, changes or deletes one here."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

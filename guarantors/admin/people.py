@@ -1,0 +1,163 @@
+"""People: made, given roles and deactivated through `actions.people`, which the command uses too; never deleted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from guarantors.actions import people
+from guarantors.admin.record import LookOnly
+from guarantors.domain.errors import Breach
+from guarantors.domain.roles import DeskRole
+from guarantors.queries.people import SECOND_FACTORS, has_second_factor, roles_of
+
+
+class Roles(forms.MultipleChoiceField):
+    """The roles, each with a box."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Roles",
+            choices=[(role.value, role.value.capitalize()) for role in DeskRole],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """What may change of a person. `by` is whoever changes it."""
+
+    role = Roles()
+    by = ""
+
+    class Meta:
+        model = User
+        fields = ("email", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].initial = sorted(role.value for role in roles_of(self.instance))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.errors:
+            _say(self, people.change_breaches(user=self.instance, **self.wanted(), by=self.by))
+        return self.cleaned_data
+
+    def wanted(self) -> dict[str, Any]:
+        """The person as the action takes one."""
+        given = self.cleaned_data
+        return {"email": given["email"].strip().lower(), "roles": given["role"], "active": given["is_active"]}
+
+
+class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A new person with a first password, which they change after signing in."""
+
+    email = forms.EmailField(label="E-mail")
+    role = Roles()
+    password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    by = ""
+
+    class Meta:
+        model = User
+        fields = ("username", "email")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.errors:
+            _say(self, people.new_breaches(**self.wanted()))
+        return self.cleaned_data
+
+    def wanted(self) -> dict[str, Any]:
+        """The person as the action takes one."""
+        given = self.cleaned_data
+        return {
+            "username": given["username"].strip(),
+            "email": given["email"].strip().lower(),
+            "roles": given["role"],
+            "password": given["password"],
+        }
+
+
+admin.site.unregister([User, Group, Authenticator, EmailAddress])
+admin.site.register(Group, LookOnly)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A user name never changes: the record signs with it. Nobody but a superuser changes a superuser."""
+
+    form = PersonForm
+    add_form = NewPersonForm
+    fieldsets = ((None, {"fields": ("username", "password", "email", "is_active", "role", "last_login")}),)
+    add_fieldsets = ((None, {"fields": ("username", "email", "role", "password")}),)
+    list_display = ("username", "email", "roles", "second_factor", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "email")
+    filter_horizontal = ()
+    actions = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("username", "last_login") if obj else ()
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user.get_username()  # a class made for this request
+        return form
+
+    @admin.display(description="Roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(role.value for role in DeskRole if role in roles_of(user))
+
+    @admin.display(description="Second factor", boolean=True)
+    def second_factor(self, user: User) -> bool:
+        return has_second_factor(user)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if change:
+            people.change(user=obj, **form.wanted(), by=request.user.get_username())
+        else:
+            made = people.create(**form.wanted(), by=request.user.get_username())
+            obj.pk, obj.password = made.pk, made.password
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None or not obj.is_superuser or bool(getattr(request.user, "is_superuser", False))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(LookOnly):
+    """For whoever lost a telephone or key: an administrator removes it. What is secret of it is never shown."""
+
+    list_display = ("user", "kind", "created_at", "last_used_at")
+    fields = ("user", "kind", "created_at", "last_used_at")
+
+    @admin.display(description="Kind")
+    def kind(self, factor: Authenticator) -> str:
+        return SECOND_FACTORS.get(factor.type, "recovery codes")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_superuser = bool(getattr(request.user, "is_superuser", False))
+        return obj is None or not obj.user.is_superuser or is_superuser
+
+
+def _say(form: Any, breaches: Iterable[Breach]) -> None:
+    """Each breach beside its field."""
+    for breach in breaches:
+        form.add_error(breach.field if breach.field in form.fields else None, breach.message)

@@ -1,0 +1,78 @@
+"""Who works at the desk, and what each role may do there: the one table that pages, admin and commands read."""
+
+import re
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+
+from guarantors.domain.errors import Breach
+
+
+class DeskRole(StrEnum):
+    """What a person is at the desk. One person may hold several."""
+
+    READER = "reader"
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Right(StrEnum):
+    """One thing that a role lets a person do."""
+
+    LOG = "log"
+    REVIEW = "review"
+    CORRECT = "correct"
+    AUDIT = "audit"
+    USERS = "users"
+
+
+RIGHTS: dict[DeskRole, frozenset[Right]] = {
+    DeskRole.READER: frozenset(),
+    DeskRole.EDITOR: frozenset({Right.LOG}),
+    DeskRole.REVIEWER: frozenset({Right.LOG, Right.REVIEW, Right.CORRECT}),
+    DeskRole.ADMINISTRATOR: frozenset({Right.AUDIT, Right.USERS}),
+}
+
+RIGHT_WORDS: dict[Right, str] = {
+    Right.LOG: "log statements and code them",
+    Right.REVIEW: "code blind what others logged, adjudicate and publish",
+    Right.CORRECT: "correct, withdraw, merge and lock what is published",
+    Right.AUDIT: "read the audit list",
+    Right.USERS: "make people and give them roles",
+}
+
+USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}", re.ASCII)
+"""A name that stands in the record, in files and in addresses as it is."""
+
+MACHINES = frozenset({"load_dataset", "create_editor"})
+"""Names that the record gives to commands, so that no person can sign with them."""
+
+
+def may(roles: Collection[DeskRole], right: Right) -> bool:
+    """Whether any of the roles holds the right."""
+    return any(right in RIGHTS[role] for role in roles)
+
+
+def holders(right: Right) -> tuple[DeskRole, ...]:
+    """The roles that hold the right, lowest first."""
+    return tuple(role for role in DeskRole if right in RIGHTS[role])
+
+
+def username_breaches(username: str) -> Iterator[Breach]:
+    """What keeps a name from being a person's: its letters, or that a command signs with it."""
+    if not USERNAME.fullmatch(username):
+        yield Breach(
+            "username-can-stand-in-the-record",
+            "username",
+            "a name has Latin letters, digits, dots, dashes and underscores, begins with a letter or digit, "
+            "and has at most 150 characters.",
+        )
+    elif username.lower() in MACHINES:
+        yield Breach("username-is-a-persons", "username", f"“{username}” is the name of a command; choose another one.")
+
+
+def role_breaches(roles: Collection[str]) -> Iterator[Breach]:
+    """A breach for every word that names no role."""
+    allowed = ", ".join(DeskRole)
+    for role in sorted({role for role in roles if role not in set(DeskRole)}):
+        yield Breach("role-exists", "role", f"there is no role “{role[:60]}”; the roles are: {allowed}.")

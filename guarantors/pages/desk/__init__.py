@@ -1,0 +1,1 @@
+"""The desk: what editors, reviewers and administrators do, behind a door."""

@@ -1,0 +1,98 @@
+"""The door of the desk: `@desk(Right.LOG)` before a view.
+
+Nobody who comes in vain loses a text. Without a sign-in a form is answered by a page that holds all of it and sends it
+again; a request of HTMX by a short text that the page shows beside what was typed.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.roles import RIGHT_WORDS, RIGHTS, Right, holders
+from guarantors.pages.desk import again
+from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.queries.people import has_second_factor
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+NO_SECOND_FACTOR = (
+    "The desk opens once you have set up a second factor: an authenticator app, or a passkey or security key."
+)
+
+
+def desk(right: Right | None = None) -> Callable[[View[P]], View[P]]:
+    """Lets in whoever is signed in (with the second factor where the site asks for it) and holds the right.
+
+    What a rule refuses inside the view, and what is not there, is shown as a page of the desk.
+    """
+
+    def guarded(view: View[P]) -> View[P]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            kept_out = _kept_out(request, right)
+            if kept_out is not None:
+                return kept_out
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                return refusal(request, "This cannot be done", breaches=refused.breaches)
+            except Http404 as missing:
+                said = missing.args[0] if missing.args and isinstance(missing.args[0], str) else ""
+                text = said or "There is nothing at this address."
+                return refusal(request, "Not found", text=text, status=HTTPStatus.NOT_FOUND)
+
+        wrapped.right = right  # type: ignore[attr-defined]  # the permission table of the tests reads it
+        return wrapped
+
+    return guarded
+
+
+def refusal(
+    request: HttpRequest,
+    title: str,
+    *,
+    text: str = "",
+    breaches: tuple[Breach, ...] = (),
+    status: HTTPStatus = HTTPStatus.BAD_REQUEST,
+) -> HttpResponse:
+    """A page of the desk that says what is refused and why; for HTMX the same in one line."""
+    if again.is_fragment(request):
+        return again.short(" ".join([text or title, *map(str, breaches)]), status)
+    context = {"title": title, "text": text, "breaches": breaches, "status": status.value}
+    return render_desk(request, "refused", context, status=status)
+
+
+def _kept_out(request: HttpRequest, right: Right | None) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        if again.is_fragment(request):
+            return again.short(again.SIGNED_OUT, HTTPStatus.UNAUTHORIZED)
+        if request.method == "POST":
+            return again.signed_out(request)
+        return redirect_to_login(request.get_full_path())
+    who = person_of(request)
+    if right is not None and not who.may(right):
+        roles = " or ".join(holders(right))
+        text = f"To {RIGHT_WORDS[right]} takes the role {roles}. An administrator of this site gives roles."
+        return refusal(request, "Your role does not allow this", text=text, status=HTTPStatus.FORBIDDEN)
+    if settings.REQUIRE_MFA and any(RIGHTS[role] for role in who.roles) and not has_second_factor(request.user):
+        return _to_second_factor(request)
+    return None
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    if again.is_fragment(request):
+        return again.short(NO_SECOND_FACTOR, HTTPStatus.FORBIDDEN)
+    if request.method == "POST":
+        return again.send_again(request, NO_SECOND_FACTOR, leads_to=reverse("mfa_index"))
+    messages.warning(request, NO_SECOND_FACTOR)
+    return redirect("mfa_index")

@@ -1,0 +1,41 @@
+"""How people sign in: allauth's views with this site's rules. There is no sign-up; an administrator makes people."""
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
+from django.http import Http404, HttpRequest, HttpResponse
+
+log = logging.getLogger(__name__)
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+    """What allauth asks the site."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that fails is the operator's news: whoever signs in is not kept waiting before an error."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("An e-mail (%s) could not be sent; see EMAIL_URL.", template_prefix)
+
+
+class SignIn(LoginForm):  # type: ignore[misc]  # allauth is not typed
+    """The first page of a sign-in, with words for its fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "User name or e-mail"
+        self.fields["login"].max_length = 254
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["password"].help_text = ""
+
+
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """The address where other sites have a sign-up."""
+    raise Http404("There is no sign-up here: an administrator of this site makes people.")

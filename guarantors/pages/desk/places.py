@@ -1,0 +1,21 @@
+"""The places of the desk that its navigation and its home lead to; each with the right that opens it."""
+
+from dataclasses import dataclass
+
+from guarantors.domain.roles import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` is the address's name in `urls.py`; `text` says what is done there; no `right`: open to all who sign in.
+
+    The page itself asks for the right, by `access.desk(right)`: a link that is not shown keeps nobody out.
+    """
+
+    name: str
+    title: str
+    text: str
+    right: Right | None = None
+
+
+PLACES: tuple[Place, ...] = (Place("desk", "Desk", "Who you are, and what you may do."),)

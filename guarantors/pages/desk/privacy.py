@@ -1,0 +1,26 @@
+"""Nothing behind the door is kept: not by a browser's back button after signing out, and not by a cache on the way."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+DOORS = ("/desk/", "/accounts/", "/admin/")
+NEVER_KEPT = "private, no-store"
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether the address is behind the door, or the door itself."""
+    return request.path.startswith(DOORS)
+
+
+class NeverKept:
+    """Sets `Cache-Control` on every answer under the private addresses, refusals and redirects included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_private(request):
+            response.headers["Cache-Control"] = NEVER_KEPT
+        return response

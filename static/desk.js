@@ -1,0 +1,1 @@
+// Enhancement only: every page of the desk works without it.
