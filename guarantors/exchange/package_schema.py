@@ -15,6 +15,7 @@ TYPES: Mapping[Kind, str] = {
     Kind.DATE: "date",
     Kind.DATETIME: "datetime",
     Kind.LIST: "string",
+    Kind.NUMBER: "number",
 }
 
 

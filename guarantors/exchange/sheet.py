@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-Cell = str | int | bool | date | datetime | tuple[str, ...] | None
+Cell = str | int | float | bool | date | datetime | tuple[str, ...] | None
 """None is the honest cell where nothing is on record: an empty field in CSV, null in JSON, never 0 or a word."""
 
 
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     DATE = "date"
     DATETIME = "datetime"
     LIST = "list"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _plain(cell: Cell) -> str | int | list[str] | None:
+def _plain(cell: Cell) -> str | float | list[str] | None:
     if isinstance(cell, tuple):
         return list(cell)
     return text(cell) if isinstance(cell, date) else cell

@@ -52,7 +52,7 @@ def _write(data: Any, row: int, place: int, cell: Cell, forms: Mapping[Kind, Any
         return
     if isinstance(cell, bool):
         data.write_boolean(row, place, cell)
-    elif isinstance(cell, int):
+    elif isinstance(cell, int | float):
         data.write_number(row, place, cell)
     elif isinstance(cell, date) and cell.year < _FIRST_YEAR:
         data.write_string(row, place, text(cell))

@@ -6,7 +6,7 @@ from django.urls import path, register_converter
 
 import guarantors.address.converters  # noqa: F401 - `actor`
 from guarantors.exchange.offered import ENDINGS, OFFERS
-from guarantors.files import lists, packages, proposal, views
+from guarantors.files import lists, method, packages, proposal, views
 from guarantors.files.answer import File, download
 
 
@@ -28,6 +28,8 @@ FILES: Mapping[str, Callable[..., File]] = {
     "statements": lists.statements,
     "sources": lists.sources,
     "actors/<actor:code>": lists.actor,
+    "method/agreement": method.agreement,
+    "method/disagreements": method.disagreements,
     "<slug:slug>/export": proposal.guarantor_table,
     "<slug:slug>/<actor:code>": proposal.guarantor,
     "<slug:slug>/timeline": views.timeline,

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors.address import read_address, read_only
 from guarantors.domain import stance, voice
 from guarantors.domain.stance import label
+from guarantors.pages import agreement
 from guarantors.pages.view import render_view
 from guarantors.queries import coverage
 
@@ -30,6 +31,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "directnesses": [(label(item), rule) for item, rule in voice.DIRECTNESS_RULES.items()],
         "conditions": [(label(item), rule) for item, rule in stance.CONDITION_RULES.items()],
         "roles": [(label(item), item in stance.GUARANTOR_ROLES) for item in stance.Role],
+        "agreement": agreement.of(known_at=where.moment),
         "coverage": coverage.coverage(),
     }
     return render_view(request, "method", context, where, clocked=False)

@@ -63,7 +63,7 @@ ALL_KINDS = Sheet(
     "kinds",
     "Every kind",
     cells(*Kind),
-    [("a", -1, True, date(2022, 3, 30), MOMENT, ("x", "y")), (None, None, None, None, None, None)],
+    [("a", -1, True, date(2022, 3, 30), MOMENT, ("x", "y"), -0.25), (None,) * 7],
 )
 
 
@@ -71,9 +71,9 @@ def test_a_cell_of_each_kind_is_written_in_csv() -> None:
     content = b"".join(csv_chunks(ALL_KINDS))
 
     assert content == (
-        b"string,integer,boolean,date,datetime,list\r\n"
-        b"a,-1,true,2022-03-30,2022-04-02T10:30:00.250000Z,x | y\r\n"
-        b",,,,,\r\n"
+        b"string,integer,boolean,date,datetime,list,number\r\n"
+        b"a,-1,true,2022-03-30,2022-04-02T10:30:00.250000Z,x | y,-0.25\r\n"
+        b",,,,,,\r\n"
     )
 
 
@@ -87,8 +87,8 @@ def test_a_cell_of_each_kind_is_written_in_json() -> None:
     assert found["licence"] == "CC-BY-4.0"
     assert found["columns"][1] == {"name": "integer", "type": "integer", "description": "A integer."}
     assert [list(row.values()) for row in found["rows"]] == [
-        ["a", -1, True, "2022-03-30", "2022-04-02T10:30:00.250000Z", ["x", "y"]],
-        [None, None, None, None, None, None],
+        ["a", -1, True, "2022-03-30", "2022-04-02T10:30:00.250000Z", ["x", "y"], -0.25],
+        [None] * 7,
     ]
 
 
@@ -149,7 +149,7 @@ def test_a_workbook_has_typed_cells_and_says_where_it_comes_from() -> None:
     assert [cell.value for cell in data[1]] == list(Kind)
     assert data.freeze_panes == "A2"
     assert [cell.value for cell in data[2]] == [
-        *("a", -1, True, datetime(2022, 3, 30), datetime(2022, 4, 2, 10, 30, 0, 250_000), "x | y"),
+        *("a", -1, True, datetime(2022, 3, 30), datetime(2022, 4, 2, 10, 30, 0, 250_000), "x | y", -0.25),
     ]
     assert {cell.value for cell in data[3]} == {None}
     facts = {row[0]: row[1] for row in about.iter_rows(values_only=True) if row[0]}
@@ -185,7 +185,7 @@ def test_a_text_too_long_for_a_cell_says_that_it_is_cut() -> None:
 def large(rows: int) -> Sheet:
     def stream() -> Iterator[tuple[Cell, ...]]:
         for number in range(rows):
-            yield f"record-{number}", number, True, date(2022, 3, 30), MOMENT, ("a" * 100, "b" * 100)
+            yield f"record-{number}", number, True, date(2022, 3, 30), MOMENT, ("a" * 100, "b" * 100), number / 4
 
     return Sheet("large", "Large", cells(*Kind), stream())
 

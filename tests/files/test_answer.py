@@ -21,10 +21,11 @@ OTHER_CLOCKS = {
     "statements": PERIOD,
 }
 """Files of a period, which end on a day."""
+RECORDED_CLOCK_ALONE = ("sources", "method/agreement", "method/disagreements")
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem != "sources"])  # it knows the recorded clock alone
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if stem not in RECORDED_CLOCK_ALONE])
 def test_a_file_names_its_proposal_its_clocks_and_its_licence(client: Client, stem: str, ending: str) -> None:
     clocks = OTHER_CLOCKS.get(stem, CLOCKS)
     response = client.get(f"/{stem}.{ending}?{clocks}")

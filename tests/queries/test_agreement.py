@@ -1,44 +1,22 @@
 """Agreement over what was coded blind and published, by variable and period, and where coders differed."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from guarantors.actions import codings, statements
+from guarantors.actions import statements
 from guarantors.domain.agreement import NOT_CODED_TWICE
 from guarantors.domain.coding import Round
 from guarantors.domain.stance import Basis, Confidence, Level
-from guarantors.models import Guarantor, Proposal, Provision, Statement
+from guarantors.models import Proposal
 from guarantors.queries import agreement
 from guarantors.queries.agreement import Variable
+from tests.codings import DAY, code, twice
 from tests.world import LONG_AGO, log, make_proposal
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def code(statement: Statement, coder: str, level: Level, round_: Round | None, **values: Any) -> None:
-    """A coder's reading for AA0, on the whole unless a provision is named, published a day after the start."""
-    proposal = statement.proposal
-    provision = values.pop("provision", None)
-    codings.add(
-        statement=statement,
-        guarantor=Guarantor.objects.get(proposal=proposal, actor__code=values.pop("code", "AA0")),
-        provision=Provision.objects.get(proposal=proposal, slug=provision) if provision else None,
-        coder=coder,
-        level=level,
-        round=round_,
-        **{"basis": None, "confidence": Confidence.HIGH, "rationale": "", "at": LONG_AGO + DAY} | values,
-    )
-
-
-def twice(statement: Statement, first: Level, second: Level, **values: Any) -> None:
-    """Ada codes, then Ben."""
-    code(statement, "ada", first, Round.FIRST, **values)
-    code(statement, "ben", second, Round.SECOND, **values)
 
 
 @pytest.fixture
