@@ -144,9 +144,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Guarantor Tracker: "
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "guarantors.pages.desk.accounts.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Guarantor Tracker"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 # Whose address counts for the limits: the proxy's word for it where there is one, the connection's otherwise.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

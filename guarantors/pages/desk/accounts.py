@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import Http404, HttpRequest, HttpResponse
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,20 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not t
             super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException):
             log.exception("An e-mail (%s) could not be sent; see EMAIL_URL.", template_prefix)
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
+    """What an authenticator app and a passkey are told of the site and the person."""
+
+    def build_totp_svg(self, url: str) -> str:
+        """The code to scan, as it may stand within a page: without the line that makes a file of it."""
+        return str(super().build_totp_svg(url)).partition("?>")[2].strip()
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.get_username())
+
+    def _get_site_name(self) -> str:
+        return "Guarantor Tracker"
 
 
 class SignIn(LoginForm):  # type: ignore[misc]  # allauth is not typed
