@@ -1,0 +1,250 @@
+"""The form of a coding: one scale for the whole proposal, one for each provision, with what goes with a level.
+
+The same for who logs a statement, who codes it blind and who adjudicates. A level chosen is read for every actor on
+whose behalf the statement was made and who has a part in the proposal.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from guarantors.domain.errors import Breach, refuse_any
+from guarantors.domain.stance import (
+    BASIS_RULES,
+    CONDITION_RULES,
+    RULES,
+    Basis,
+    ConditionKind,
+    Confidence,
+    LegalStatus,
+    Level,
+    label,
+)
+from guarantors.domain.submission import CodingGiven, ConditionGiven
+from guarantors.pages.desk.fields import Data, Fault, Field, allowed, words
+from guarantors.queries import proposals
+from guarantors.queries.proposals import ProposalRow
+
+Word = TypeVar("Word", bound=StrEnum)
+WHOLE = "whole"
+_FIELD = re.compile(r"codings\.(\d+)\.(\w+)")
+
+
+@dataclass(slots=True)
+class Block:
+    """What is asked on one unit. `provision` is None for the whole proposal."""
+
+    provision: str | None
+    title: str
+    text: str
+    level: Field
+    basis: Field
+    legal_status: Field
+    confidence: Field
+    rationale: Field
+    conditions: list[Field]
+
+    @property
+    def fields(self) -> list[Field]:
+        return [self.level, self.basis, self.legal_status, self.confidence, self.rationale, *self.conditions]
+
+    @property
+    def is_coded(self) -> bool:
+        return bool(self.level.value)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether any is written or refused, so that they are not folded away."""
+        return any(item.value or item.errors for item in self.conditions)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything stands in it or is wrong with it, so that it is not folded away."""
+        return any(item.value or item.errors for item in self.fields)
+
+
+class CodingForm:
+    """`data` is what was typed, if anything was; else `initial` stands in the fields.
+
+    `unnamed` says that the speaker is unnamed, which makes low the confidence of a coding that gives none.
+    """
+
+    def __init__(
+        self,
+        proposal: ProposalRow,
+        actors: Sequence[str],
+        data: Data | None = None,
+        initial: Sequence[CodingGiven] = (),
+        *,
+        unnamed: bool = False,
+    ) -> None:
+        self.proposal, self.actors, self.unnamed = proposal, tuple(actors), unnamed
+        titles = [
+            (None, "Whole proposal", ""),
+            *((item.slug, item.title, item.summary) for item in proposal.provisions),
+        ]
+        self.blocks = [_block(*title) for title in titles]
+        typed = data if data is not None else typed_of(initial)
+        for block in self.blocks:
+            for item in block.fields:
+                item.fill(typed)
+        self._index: list[Block] = []
+
+    @property
+    def whole(self) -> Block:
+        return self.blocks[0]
+
+    @property
+    def provisions(self) -> list[Block]:
+        return self.blocks[1:]
+
+    @property
+    def provisions_are_busy(self) -> bool:
+        return any(block.is_busy for block in self.provisions)
+
+    @property
+    def rules(self) -> list[tuple[str, str, str]]:
+        """What each level means: the word, its label, its rule."""
+        return [(level.value, label(level), rule) for level, rule in RULES.items()]
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Everything that is wrong, in the order of the form."""
+        return [
+            Fault(fault.id, fault.label if block is self.whole else f"{block.title}, {fault.label}", fault.message)
+            for block in self.blocks
+            for item in block.fields
+            for fault in item.faults
+        ]
+
+    def codings(self) -> list[CodingGiven]:
+        """One for each named actor with a part in the proposal, and each unit with a level chosen.
+
+        Raises `Refused` for words that cannot be read, at `codings.N.field`.
+        """
+        coded = [block for block in self.blocks if block.is_coded]
+        named = self._parties() if coded else ()
+        self._index = [block for block in coded for _ in named]
+        faults: list[Breach] = []
+        read = [
+            self._read(block, actor, f"codings.{index}", faults)
+            for index, (block, actor) in enumerate((block, actor) for block in coded for actor in named)
+        ]
+        refuse_any(faults)
+        return [coding for coding in read if coding is not None]
+
+    def put(self, breaches: Iterable[Breach]) -> list[Breach]:
+        """Say each refusal of a coding at its field; answers those that are of something else."""
+        others = []
+        for breach in breaches:
+            match = _FIELD.fullmatch(breach.field)
+            if match and int(match[1]) < len(self._index):
+                self._at(self._index[int(match[1])], match[2]).refuse(breach.message)
+            elif breach.field.partition(".")[0] == "codings":
+                self.whole.level.refuse(breach.message)
+            else:
+                others.append(breach)
+        return others
+
+    def _parties(self) -> tuple[str, ...]:
+        """An actor without a part in the proposal may speak too, and has no stance on it."""
+        parts = {guarantor.code for guarantor in proposals.guarantors(self.proposal)}
+        return tuple(dict.fromkeys(actor for actor in self.actors if actor in parts)) or self.actors
+
+    def _read(self, block: Block, actor: str, place: str, faults: list[Breach]) -> CodingGiven | None:
+        level = _word(block.level, Level, f"{place}.level", faults)
+        confidence = _word(block.confidence, Confidence, f"{place}.confidence", faults)
+        if confidence is None and block is not self.whole:
+            confidence = _word(self.whole.confidence, Confidence, f"{place}.confidence", faults)
+        basis = _word(block.basis, Basis, f"{place}.basis", faults)
+        legal_status = _word(block.legal_status, LegalStatus, f"{place}.legal_status", faults)
+        if level is None:
+            return None
+        return CodingGiven(
+            guarantor=actor,
+            provision=block.provision,
+            level=level,
+            confidence=confidence or (Confidence.LOW if self.unnamed else Confidence.HIGH),
+            rationale=block.rationale.value.strip() or self.whole.rationale.value.strip(),
+            # A word that goes with another level was hidden when the level was changed: it says nothing any more.
+            basis=basis if level is Level.NONCOMMITTAL else None,
+            legal_status=legal_status if level is Level.COMMITTED else None,
+            conditions=tuple(_conditions(block)),
+        )
+
+    def _at(self, block: Block, name: str) -> Field:
+        """The field of a refusal; a provision that took the rationale of the whole is refused there."""
+        if name == "rationale" and not block.rationale.value.strip() and self.whole.is_coded:
+            return self.whole.rationale
+        if name == "conditions":
+            return max(block.conditions, key=lambda item: max(map(len, item.value.splitlines()), default=0))
+        by_name = {"basis": block.basis, "legal_status": block.legal_status, "confidence": block.confidence}
+        return {**by_name, "rationale": block.rationale}.get(name, block.level)
+
+
+def typed_of(codings: Sequence[CodingGiven]) -> dict[str, list[str]]:
+    """The fields as somebody would have typed them who made these codings; of several actors, those of the first."""
+    typed: dict[str, list[str]] = {}
+    for coding in codings:
+        stem = f"u-{coding.provision or WHOLE}-"
+        if f"{stem}level" in typed:
+            continue
+        values = {
+            "level": coding.level,
+            "confidence": coding.confidence,
+            "rationale": coding.rationale,
+            "basis": coding.basis or "",
+            "legal_status": coding.legal_status or "",
+        }
+        for kind in ConditionKind:
+            values[kind] = "\n".join(item.text for item in coding.conditions if item.kind is kind)
+        typed |= {stem + name: [str(value)] for name, value in values.items()}
+    return typed
+
+
+def _block(provision: str | None, title: str, text: str) -> Block:
+    stem = f"u-{provision or WHOLE}-"
+    whole = provision is None
+    sure = "High, or low if the speaker is unnamed" if whole else "As for the whole proposal"
+    why = "Which words carry the level, and what speaks against it." if whole else "Blank: as for the whole proposal."
+    basis_rules = " ".join(f"{label(basis)}: {rule}" for basis, rule in BASIS_RULES.items())
+    return Block(
+        provision,
+        title,
+        text,
+        level=Field(stem + "level", title, "scale", choices=words(Level, "Not coded")),
+        basis=Field(stem + "basis", "Why noncommittal", "select", basis_rules, "h", words(Basis, "Not known")),
+        legal_status=Field(
+            stem + "legal_status",
+            "How it has bound itself",
+            "select",
+            "A committed state says how.",
+            "h",
+            words(LegalStatus, "Choose one"),
+        ),
+        confidence=Field(stem + "confidence", "Confidence", "select", "", "h", words(Confidence, sure)),
+        rationale=Field(stem + "rationale", "Rationale", "area", why),
+        conditions=[
+            Field(stem + kind, f"Conditions: {kind}", "area", f"{CONDITION_RULES[kind]} One a line.")
+            for kind in ConditionKind
+        ],
+    )
+
+
+def _word(item: Field, names: type[Word], place: str, faults: list[Breach]) -> Word | None:
+    if not item.value:
+        return None
+    try:
+        return names(item.value)
+    except ValueError:
+        faults.append(Breach("word-is-known", place, allowed(item.value, names)))
+        return None
+
+
+def _conditions(block: Block) -> Iterator[ConditionGiven]:
+    for kind, item in zip(ConditionKind, block.conditions, strict=True):
+        for line in item.value.splitlines():
+            if line.strip():
+                yield ConditionGiven(kind, line.strip())
