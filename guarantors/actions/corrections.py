@@ -3,7 +3,7 @@ stance records that rest on it, in one publication. What the record held before 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from guarantors.actions import evidence, stances, statements
 from guarantors.actions.publication import check_reason, publication
@@ -22,6 +22,7 @@ def correct(
     check_reason(reason)
     with publication(statement.proposal) as moment:
         before = statements.current(statement)
+        _check_it_changes("statement", statement.ref, statements.content_of(before), content)
         was = dates.counted_from(dates.parse(before.said_on), before.said_last)
         after = statements.correct(statement=statement, content=content, reason=reason, by=by, seen=seen)
         becomes = dates.counted_from(dates.parse(after.said_on), after.said_last)
@@ -65,8 +66,8 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
         )
     if duplicate.proposal_id != into.proposal_id:
         raise refuse("merge-stays-in-its-proposal", "into", f"{into.ref} is about another proposal.")
-    statements.current(into)
     with publication(duplicate.proposal):
+        statements.current(into)
         twins = {_says(record) for record in resting(into)}
         for record in resting(duplicate):
             content = stances.content_of(record)
@@ -80,6 +81,7 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
 
 def correct_record(*, record: StanceRecord, content: stances.Content, reason: str, by: str) -> StanceRecord:
     """Correct a stance record. Another reading of the words is one person's, and says so. Raises `Refused`, `Stale`."""
+    _check_it_changes("stance", record.ref, stances.content_of(record), content)
     same = (content.level.value, content.basis or "", content.legal_status or "") == _reading(record)
     review = (Review(record.review) if record.review else None) if same else Review.CODED_ONCE
     return stances.correct(record=record, content=replace(content, review=review), reason=reason, by=by)
@@ -92,6 +94,16 @@ def resting(statement: Statement) -> list[StanceRecord]:
         .select_related("guarantor__actor", "guarantor__proposal", "provision")
         .order_by("effective_day", "sequence", "pk")
     )
+
+
+def _check_it_changes(noun: str, ref: str, was: object, becomes: object) -> None:
+    """Raises `Refused` for a correction that says what stands already: the record would give a reason for nothing."""
+    if all(_plain(getattr(was, field.name)) == _plain(getattr(becomes, field.name)) for field in fields(was)):  # type: ignore[arg-type]
+        raise refuse("correction-changes-something", noun, f"{ref} says that already; change what was wrong.")
+
+
+def _plain(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _can_rest_on(record: StanceRecord, others: Sequence[Statement]) -> bool:

@@ -1,20 +1,22 @@
 """Sources: put on record with the first statement that they carry, described better later, marked by their standing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from guarantors.actions import rows
 from guarantors.actions.publication import check_by, check_reason, now, publication
+from guarantors.domain import dates
 from guarantors.domain.errors import Breach, refuse, refuse_any, stale
-from guarantors.domain.source import source_breaches
+from guarantors.domain.source import source_breaches, spellings
 from guarantors.domain.submission import SourceGiven
 from guarantors.domain.voice import SourceKind, SourceStatus
-from guarantors.models import Event, Nomination, Proposal, Source, StatementVersion
+from guarantors.models import Amendment, Event, Nomination, Proposal, Source, StatementVersion
 
 AMENDABLE = ("title", "publisher", "kind", "authors", "published_on", "url", "archived_url", "language", "note")
 """What of a source can be described better; its standing is marked on its own."""
@@ -29,7 +31,14 @@ def breaches(given: SourceGiven) -> list[Breach]:
     known = known_under(given.url)
     if known is None:
         return list(
-            source_breaches(title=given.title, publisher=given.publisher, language=given.language, url=given.url)
+            source_breaches(
+                title=given.title,
+                publisher=given.publisher,
+                language=given.language,
+                url=given.url,
+                archived_url=given.archived_url,
+                authors=given.authors,
+            )
         )
     if (given.title or known.title, given.publisher or known.publisher) == (known.title, known.publisher):
         return []
@@ -45,11 +54,8 @@ def breaches(given: SourceGiven) -> list[Breach]:
 
 def known_under(url: str) -> Source | None:
     """The source on record under that address, be it the archived one; http and https, and a last slash, are alike."""
-    bare = url.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
-    if not bare:
-        return None
-    spellings = [f"{scheme}{bare}{end}" for scheme in ("https://", "http://") for end in ("", "/")]
-    return Source.objects.filter(Q(url__in=spellings) | Q(archived_url__in=spellings)).order_by("pk").first()
+    alike = spellings(url)
+    return Source.objects.filter(Q(url__in=alike) | Q(archived_url__in=alike)).order_by("pk").first() if alike else None
 
 
 def put(given: SourceGiven, *, at: datetime) -> Source:
@@ -96,25 +102,52 @@ def mark(*, source: Source, status: SourceStatus, reason: str, by: str, seen: So
         )
 
 
-def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str) -> None:
-    """Describe the source better: any of `AMENDABLE`. What each was is kept. Raises `Refused`."""
+def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str, seen: int | None = None) -> None:
+    """Describe the source better: any of `AMENDABLE`. What each was is kept. Raises `Refused`.
+
+    `seen` is how many amendments of it the editor saw (`amendments_of`). Raises `Stale` where there are more by now.
+    """
     check_reason(reason)
     check_by(by)
     unknown = sorted(set(values) - set(AMENDABLE))
     refuse_any(Breach("source-field-is-amendable", name, "is not described here.") for name in unknown)
     with _publications(source) as moment:
         stored = Source.objects.select_for_update().get(pk=source.pk)
+        if seen is not None and amendments_of(source) != seen:
+            raise stale("source", f"{source.ref} was described anew or marked by somebody else meanwhile.")
         whole = {name: values.get(name, getattr(stored, name)) for name in AMENDABLE}
         whole["kind"] = SourceKind(whole["kind"]).value
-        refuse_any(source_breaches(**{name: whole[name] for name in ("title", "publisher", "language", "url")}))
-        other = known_under(whole["url"])
-        if other is not None and other.pk != source.pk:
-            raise refuse("source-has-one-entry", "url", f"that address is on record as {other.ref}.")
+        refuse_any(_amended_breaches(stored, whole))
         rows.put(Source, key={"ref": source.ref}, values=whole, ref=source.ref, reason=reason, by=by, at=moment)
 
 
+def amendments_of(source: Source) -> int:
+    """How often the source was amended or marked: what an editor saw of it is known by this number."""
+    return Amendment.objects.filter(noun="source", ref=source.ref).count()
+
+
+def _amended_breaches(stored: Source, whole: Mapping[str, Any]) -> Iterator[Breach]:
+    if all(getattr(stored, name) == value for name, value in whole.items()):
+        yield Breach("amending-changes-something", "source", "says what is on record already; change a field.")
+    named = ("title", "publisher", "language", "url", "archived_url", "authors", "note")
+    yield from source_breaches(**{name: whole[name] for name in named})
+    other = known_under(whole["url"]) if whole["url"] != stored.url else None
+    if other is not None and other.pk != stored.pk:
+        yield Breach("source-has-one-entry", "url", f"that address is on record as {other.ref}.")
+    published_on = whole["published_on"]
+    if published_on is not None and published_on != stored.published_on:
+        standing = StatementVersion.objects.filter(source=stored, superseded_at__isnull=True)
+        for version in standing.filter(said_first__gt=published_on).select_related("statement").order_by("pk"):
+            yield Breach(
+                "said-before-published",
+                "published_on",
+                f"{dates.long_day(published_on)} is before {version.statement.ref} was said, "
+                f"{dates.long(dates.parse(version.said_on))}; correct the statement first.",
+            )
+
+
 class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publications(source)
-    """A publication of every proposal that names the source, since pages of each show it; gives the moment."""
+    """One publication of every proposal that names the source, since pages of each show it; gives the moment."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -122,18 +155,22 @@ class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publicatio
 
     def __enter__(self) -> datetime:  # type: ignore[override]
         super().__enter__()
-        at = now()
-        moments = [self.enter_context(publication(proposal)) for proposal in _naming(self.source)]
-        return max([at, *moments])
+        self.enter_context(transaction.atomic())
+        # All are held before the moment is taken: each then changed at that very moment, and not a little before it.
+        proposals = list(_naming(self.source).select_for_update())
+        moment = now()
+        for proposal in proposals:
+            self.enter_context(publication(proposal, moment))
+        return moment
 
 
-def _naming(source: Source) -> list[Proposal]:
+def _naming(source: Source) -> QuerySet[Proposal]:
     """Every proposal that names the source, in the order in which they are held against others."""
     versions = StatementVersion.objects.filter(Q(source=source) | Q(corroborations__source=source))
     named = Q(pk__in=versions.values("statement__proposal"))
     named |= Q(pk__in=Nomination.objects.filter(source=source).values("guarantor__proposal"))
     named |= Q(pk__in=Event.objects.filter(source=source).values("proposal"))
-    return list(Proposal.objects.filter(named).order_by("slug"))
+    return Proposal.objects.filter(named).order_by("slug")
 
 
 def _free_ref(given: SourceGiven) -> str:

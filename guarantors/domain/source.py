@@ -1,24 +1,44 @@
 """What a source must say of itself before it may be put on record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guarantors.domain.errors import Breach
-from guarantors.domain.text import text_breaches
+from guarantors.domain.text import LONGEST_TEXT, text_breaches
 
 _URL = re.compile(r"https?://[^\s/?#.]+\.[^\s/?#]+[^\s]*", re.ASCII | re.IGNORECASE)
+_LONGEST_LANGUAGE = 12
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
-def source_breaches(*, title: str, publisher: str, language: str, url: str) -> Iterator[Breach]:
+def spellings(url: str) -> list[str]:
+    """The address with http and https, with a last slash and without: alike to a reader. None for no address."""
+    bare = url.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
+    return [f"{scheme}{bare}{end}" for scheme in ("https://", "http://") for end in ("", "/")] if bare else []
+
+
+def source_breaches(
+    *,
+    title: str,
+    publisher: str,
+    language: str,
+    url: str,
+    archived_url: str = "",
+    authors: Sequence[str] = (),
+    note: str = "",
+) -> Iterator[Breach]:
     """Every rule that a source would break, with the fact and the fix."""
     if not title.strip():
         yield Breach("source-has-title-and-publisher", "title", "say what was read: its title.")
     if not publisher.strip():
         yield Breach("source-has-title-and-publisher", "publisher", "say who published it.")
-    if not _LANGUAGE.fullmatch(language):
+    if not _LANGUAGE.fullmatch(language) or len(language) > _LONGEST_LANGUAGE:
         yield Breach("source-names-its-language", "language", "name its language by its code, such as en or uk.")
-    if url and not _URL.fullmatch(url):
-        yield Breach("address-can-be-followed", "url", "is not an address of the web; it begins with https://.")
-    for field, value, longest in (("title", title, 500), ("publisher", publisher, 200), ("url", url, 1000)):
+    for field, address in (("url", url), ("archived_url", archived_url)):
+        if address and not _URL.fullmatch(address):
+            yield Breach("address-can-be-followed", field, "is not an address of the web; it begins with https://.")
+        yield from text_breaches(field, address, 1000)
+    for author in authors:
+        yield from text_breaches("authors", author, 200)
+    for field, value, longest in (("title", title, 500), ("publisher", publisher, 200), ("note", note, LONGEST_TEXT)):
         yield from text_breaches(field, value, longest)

@@ -18,5 +18,8 @@ class Amendment(models.Model):
 
     class Meta:
         ordering = ["recorded_at", "pk"]
-        indexes = [models.Index(fields=["noun", "ref"], name="amendments_of_a_row")]
+        indexes = [
+            models.Index(fields=["noun", "ref"], name="amendments_of_a_row"),
+            models.Index(fields=["-recorded_at", "-id"], name="amendments_newest_first"),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_gives_a_reason")]

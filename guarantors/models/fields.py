@@ -56,3 +56,11 @@ def clock_constraints(noun: str) -> list[models.CheckConstraint]:
         ),
         models.CheckConstraint(condition=~Q(recorded_by=""), name=f"{noun}_names_who_recorded_it"),
     ]
+
+
+def newest_first(noun: str) -> list[models.Index]:
+    """How a table with a recorded clock is read from its end: what was recorded, and what was withdrawn."""
+    return [
+        models.Index(fields=["-recorded_at", "-id"], name=f"{noun}_newest_first"),
+        models.Index(fields=["-superseded_at", "-id"], name=f"{noun}_withdrawn", condition=~Q(withdrawal_reason="")),
+    ]

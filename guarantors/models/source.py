@@ -27,6 +27,7 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["ref"]
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="sources_newest_first")]
         constraints = [
             is_one_of("kind", SourceKind, "source_kind_is_known"),
             is_one_of("status", SourceStatus, "source_status_is_known"),

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from guarantors.domain.coding import Review
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
-from guarantors.models.fields import REF_LENGTH, Recorded, clock_constraints, is_one_of, word
+from guarantors.models.fields import REF_LENGTH, Recorded, clock_constraints, is_one_of, newest_first, word
 from guarantors.models.guarantor import Guarantor
 from guarantors.models.proposal import Provision
 from guarantors.models.statement import Statement
@@ -42,7 +42,8 @@ class StanceRecord(Recorded):
             models.Index(
                 fields=["guarantor", "provision", "-effective_day", "-sequence", "-recorded_at"],
                 name="stance_as_of_a_day",
-            )
+            ),
+            *newest_first("stance"),
         ]
         constraints = [
             *clock_constraints("stance_record"),

@@ -11,7 +11,7 @@ from guarantors.domain.coding import Round
 from guarantors.domain.stance import Basis, Confidence, Level
 from guarantors.domain.voice import Directness, Identification, Relation, Voice
 from guarantors.models.actor import Actor
-from guarantors.models.fields import REF_LENGTH, Recorded, clock_constraints, is_one_of, word
+from guarantors.models.fields import REF_LENGTH, Recorded, clock_constraints, is_one_of, newest_first, word
 from guarantors.models.guarantor import Guarantor
 from guarantors.models.proposal import Proposal, Provision
 from guarantors.models.source import Source, Speaker
@@ -62,7 +62,10 @@ class StatementVersion(Recorded):
 
     class Meta:
         ordering = ["said_last", "sequence", "statement_id", "version"]
-        indexes = [models.Index(fields=["said_last", "sequence"], name="statement_by_day")]
+        indexes = [
+            models.Index(fields=["said_last", "sequence"], name="statement_by_day"),
+            *newest_first("statement"),
+        ]
         constraints = [
             *clock_constraints("statement"),
             models.UniqueConstraint(fields=["statement", "version"], name="statement_version_is_unique"),
@@ -138,6 +141,7 @@ class StatementRelation(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="relations_newest_first")]
         constraints = [
             models.UniqueConstraint(fields=["later", "earlier", "relation"], name="relation_is_stated_once"),
             models.CheckConstraint(condition=~Q(later=F("earlier")), name="relation_joins_two_statements"),
@@ -164,6 +168,7 @@ class Coding(models.Model):
 
     class Meta:
         ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="codings_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "guarantor", "provision", "coder", "round"],
