@@ -45,6 +45,10 @@ REVIEW_RULES: dict[Review, str] = {
 }
 
 
+READ_ALIKE: tuple[str, ...] = ("level", "basis", "legal_status")
+"""What two readings of one unit must have in common to agree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What two coders read on one unit; None where a coder left the unit out."""
@@ -56,7 +60,15 @@ class Pair:
     @property
     def agrees(self) -> bool:
         """Whether both read the same: level, basis and legal status. How sure each is may differ."""
-        return _reading(self.first) == _reading(self.second)
+        return not self.differences
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What of a reading differs, by name: `unit` where one coder left it out, else level, basis, legal status."""
+        first, second = self.first, self.second
+        if first is None or second is None:
+            return () if first is second else ("unit",)
+        return tuple(name for name in READ_ALIKE if getattr(first, name) != getattr(second, name))
 
 
 def pairs(first: Iterable[CodingGiven], second: Iterable[CodingGiven]) -> list[Pair]:
@@ -79,7 +91,3 @@ def adopted(first: Sequence[CodingGiven], second: Sequence[CodingGiven]) -> list
         for pair in pairs(first, second)
         if pair.first and pair.second
     ]
-
-
-def _reading(coding: CodingGiven | None) -> tuple[object, ...] | None:
-    return (coding.level, coding.basis, coding.legal_status) if coding else None
