@@ -72,6 +72,8 @@ def of(
     left_out = sum(row.said_last < on.start for row in heard)
     return {
         "drawing": drawn,
+        "row_px": row_px,
+        "gap_y": round(row_px * 3.4),
         "marks": drawn_marks,
         "events": shown_events,
         "ticks": chart.ticks(on),

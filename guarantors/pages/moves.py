@@ -41,6 +41,26 @@ def by_day(items: Iterable[Item], day: Callable[[Item], Any]) -> list[tuple[Any,
     return [(key, list(group)) for key, group in groupby(items, key=day)]
 
 
+def differs(was: StanceRow, became: StanceRow, on: Callable[[str | None], str]) -> str:
+    """What a correction corrected, in a sentence; `on` names what a record is on."""
+    pairs = (
+        ("the level", was.level, became.level),
+        ("the day", dates.short(was.effective_on), dates.short(became.effective_on)),
+        ("what it is on", on(was.provision), on(became.provision)),
+        ("the confidence", was.confidence, became.confidence),
+        ("the basis", masthead.stance_detail(was), masthead.stance_detail(became)),
+        ("the order in the day", was.sequence, became.sequence),
+        ("the conditions", was.conditions, became.conditions),
+        ("the statements that it rests on", was.statements, became.statements),
+        ("the reading in words", was.rationale, became.rationale),
+    )
+    found = [name for name, before, after in pairs if before != after]
+    if was.effective_on.text != became.effective_on.text:
+        days = f" (from {dates.short(was.effective_on)} to {dates.short(became.effective_on)})"
+        found[found.index("the day")] += days
+    return f"Corrects {words.joined(found)}." if found else ""
+
+
 class Rows:
     """Makes the rows of one view: it knows the titles of provisions, the statements, and the query of links."""
 
@@ -89,7 +109,7 @@ class Rows:
             "on": self.on(record.provision),
             "effective": words.since(record),
             "reason": entry.reason,
-            "differs": self._differs(entry.was, entry.became) if entry.was and entry.became else "",
+            "differs": differs(entry.was, entry.became, self.on) if entry.was and entry.became else "",
             "why": record.rationale if entry.kind is EntryKind.NEW else "",
             "statements": self.links(record.statements),
             "recorded": shown_moment(entry.at),
@@ -119,22 +139,3 @@ class Rows:
             for ref in refs
             for row in [self._statements.get(ref)]
         ]
-
-    def _differs(self, was: StanceRow, became: StanceRow) -> str:
-        """What a correction corrected."""
-        pairs = (
-            ("the level", was.level, became.level),
-            ("the day", dates.short(was.effective_on), dates.short(became.effective_on)),
-            ("what it is on", self.on(was.provision), self.on(became.provision)),
-            ("the confidence", was.confidence, became.confidence),
-            ("the basis", masthead.stance_detail(was), masthead.stance_detail(became)),
-            ("the order in the day", was.sequence, became.sequence),
-            ("the conditions", was.conditions, became.conditions),
-            ("the statements that it rests on", was.statements, became.statements),
-            ("the reading in words", was.rationale, became.rationale),
-        )
-        found = [name for name, before, after in pairs if before != after]
-        if was.effective_on.text != became.effective_on.text:
-            days = f" (from {dates.short(was.effective_on)} to {dates.short(became.effective_on)})"
-            found[found.index("the day")] += days
-        return f"Corrects {words.joined(found)}." if found else ""

@@ -5,7 +5,7 @@ gives one guarantor's records whole. The slim past that a line over time needs i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -114,12 +114,16 @@ def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stance
     return sorted(_whole(found, known_at), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
 
 
-def ever_known(proposal_id: int, *, known_at: datetime) -> list[StanceRow]:
+def ever_known(
+    proposal_id: int, *, known_at: datetime, guarantor_ids: Collection[int] | None = None
+) -> list[StanceRow]:
     """Every record of a proposal that stood in our books at some time up to that moment, oldest effective day first.
 
-    `domain.asof` tells which of them counted when.
+    `domain.asof` tells which of them counted when. `guarantor_ids` asks for these guarantors alone.
     """
     found = StanceRecord.objects.filter(guarantor__proposal_id=proposal_id, recorded_at__lte=known_at)
+    if guarantor_ids is not None:
+        found = found.filter(guarantor_id__in=guarantor_ids)
     return _whole(found, known_at)
 
 
