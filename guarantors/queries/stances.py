@@ -13,8 +13,8 @@ from typing import TypeVar
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from guarantors.domain import dates
-from guarantors.domain.evidence import begins_on_a_known_day
 from guarantors.domain.coding import Review
+from guarantors.domain.evidence import begins_on_a_known_day
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.voice import SPEAKS_FOR_THE_STATE, Directness
 from guarantors.models import Condition, Evidence, Guarantor, StanceRecord, StatementVersion
