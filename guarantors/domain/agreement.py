@@ -203,6 +203,10 @@ def resample(counts: Sequence[int], random: Random) -> list[int]:
     return drawn
 
 
+FEW_TRIES = 64
+"""So many are tried one by one sooner than they are halved."""
+
+
 def _binomial(tries: int, chance: float, random: Random) -> int:
     """How many of so many tries succeed: the middle one of the tries' random numbers decides for half of them at once
     (Devroye, "Non-Uniform Random Variate Generation", 1986, X.4).
@@ -210,7 +214,7 @@ def _binomial(tries: int, chance: float, random: Random) -> int:
     if chance >= 1:
         return tries
     found = 0
-    while tries > 8:
+    while tries > FEW_TRIES:
         middle = 1 + tries // 2
         number = random.betavariate(middle, tries + 1 - middle)
         if number <= chance:
