@@ -7,8 +7,6 @@ whose behalf the statement was made and who has a part in the proposal.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import (
@@ -23,11 +21,10 @@ from guarantors.domain.stance import (
     label,
 )
 from guarantors.domain.submission import CodingGiven, ConditionGiven
-from guarantors.pages.desk.fields import Data, Fault, Field, allowed, words
+from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
-Word = TypeVar("Word", bound=StrEnum)
 WHOLE = "whole"
 _FIELD = re.compile(r"codings\.(\d+)\.(\w+)")
 
@@ -154,12 +151,12 @@ class CodingForm:
         return tuple(dict.fromkeys(actor for actor in self.actors if actor in parts)) or self.actors
 
     def _read(self, block: Block, actor: str, place: str, faults: list[Breach]) -> CodingGiven | None:
-        level = _word(block.level, Level, f"{place}.level", faults)
-        confidence = _word(block.confidence, Confidence, f"{place}.confidence", faults)
+        level = word_of(block.level, Level, f"{place}.level", faults)
+        confidence = word_of(block.confidence, Confidence, f"{place}.confidence", faults)
         if confidence is None and block is not self.whole:
-            confidence = _word(self.whole.confidence, Confidence, f"{place}.confidence", faults)
-        basis = _word(block.basis, Basis, f"{place}.basis", faults)
-        legal_status = _word(block.legal_status, LegalStatus, f"{place}.legal_status", faults)
+            confidence = word_of(self.whole.confidence, Confidence, f"{place}.confidence", faults)
+        basis = word_of(block.basis, Basis, f"{place}.basis", faults)
+        legal_status = word_of(block.legal_status, LegalStatus, f"{place}.legal_status", faults)
         if level is None:
             return None
         return CodingGiven(
@@ -231,16 +228,6 @@ def _block(provision: str | None, title: str, text: str) -> Block:
             for kind in ConditionKind
         ],
     )
-
-
-def _word(item: Field, names: type[Word], place: str, faults: list[Breach]) -> Word | None:
-    if not item.value:
-        return None
-    try:
-        return names(item.value)
-    except ValueError:
-        faults.append(Breach("word-is-known", place, allowed(item.value, names)))
-        return None
 
 
 def _conditions(block: Block) -> Iterator[ConditionGiven]:

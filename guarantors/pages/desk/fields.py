@@ -6,9 +6,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
+from guarantors.domain.errors import Breach
 from guarantors.domain.stance import label
 from guarantors.domain.text import shown
+
+Word = TypeVar("Word", bound=StrEnum)
 
 Data = Mapping[str, Sequence[str]]
 """A form as posted or kept in a draft: texts by name."""
@@ -96,6 +100,13 @@ def words(names: Iterable[StrEnum], none: str = "") -> tuple[tuple[str, str], ..
     return (*((("", none),) if none else ()), *((name.value, label(name)) for name in names))
 
 
-def allowed(text: str, names: Iterable[StrEnum]) -> str:
-    """The refusal of a word that is not in its set."""
-    return f"“{shown(text)}” is not known here; choose one of {', '.join(names)}."
+def word_of(item: Field, names: type[Word], place: str, faults: list[Breach]) -> Word | None:
+    """The word that stands in a field, None for none; one that is not of the set is added to the faults."""
+    if not item.value:
+        return None
+    try:
+        return names(item.value)
+    except ValueError:
+        fix = f"“{shown(item.value)}” is not known here; choose one of {', '.join(names)}."
+        faults.append(Breach("word-is-known", place, fix))
+        return None
