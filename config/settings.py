@@ -145,6 +145,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Guarantor Tracker: "
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "guarantors.pages.desk.accounts.SecondFactors"
+MFA_FORMS = {
+    f"{name}_webauthn": f"guarantors.pages.desk.passkeys.{name.title()}"
+    for name in ("login", "authenticate", "reauthenticate", "add")
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
