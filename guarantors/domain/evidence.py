@@ -1,6 +1,6 @@
 """What a stance record may rest on: the rules of DESIGN section 2 that a new record must keep."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,3 +120,12 @@ def begins_on_a_known_day(effective_on: GivenDate, own: Sequence[tuple[date, dat
         return False
     given = any(first == last <= effective_on.last for first, last in own)
     return given or all(effective_on.last < last for _, last in own)
+
+
+def rests_only_on(carried_by: Iterable[Collection[int]], sources: Collection[int]) -> bool:
+    """Whether a stance would have nothing to rest on without these sources.
+
+    `carried_by` are the sources of each statement that can set it, corroborating ones too: one other source is enough.
+    """
+    carriers = list(carried_by)
+    return bool(carriers) and all(set(found) <= set(sources) for found in carriers)
