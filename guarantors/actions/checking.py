@@ -104,6 +104,7 @@ def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
         directness=said.directness,
         summary=said.summary,
         quote=said.quote,
+        quote_language=said.quote_language,
         sequence=said.sequence,
         corroborated_by=said.corroborated_by,
     )

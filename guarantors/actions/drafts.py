@@ -28,9 +28,11 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
     if sum(len(value) for values in kept.values() for value in values) > LONGEST:
         raise refuse("draft-is-short-enough", "draft", f"a draft holds at most {LONGEST} characters.")
     pk = _id(draft_id)
-    found = Draft.objects.select_for_update().filter(pk=pk).first()
-    if found is None:
-        return Draft.objects.create(pk=pk, owner=owner, proposal=proposal, fields=kept, saved_at=now())
+    # Two presses at once may both find none: the second then takes what the first has made.
+    new = {"owner": owner, "proposal": proposal, "fields": kept, "saved_at": now()}
+    found, is_new = Draft.objects.select_for_update(of=("self",)).get_or_create(pk=pk, defaults=new)
+    if is_new:
+        return found
     _check_owner(found, owner)
     if found.submission_id is not None:
         raise stale("draft", "it was handed in for review meanwhile; take it back to go on with it.")

@@ -191,6 +191,7 @@ def _store(
             directness=content.directness,
             summary=content.summary,
             quote=content.quote,
+            quote_language=content.quote_language,
             sequence=content.sequence,
             corroborated_by=[source.ref for source in content.corroborated_by],
         )

@@ -11,6 +11,11 @@ _LONGEST_LANGUAGE = 12
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
+def is_language(code: str) -> bool:
+    """Whether it can be a language's code: `en`, `pt-BR`; at most what is stored."""
+    return bool(_LANGUAGE.fullmatch(code)) and len(code) <= _LONGEST_LANGUAGE
+
+
 def spellings(url: str) -> list[str]:
     """The address with http and https, with a last slash and without: alike to a reader. None for no address."""
     bare = url.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
@@ -32,7 +37,7 @@ def source_breaches(
         yield Breach("source-has-title-and-publisher", "title", "say what was read: its title.")
     if not publisher.strip():
         yield Breach("source-has-title-and-publisher", "publisher", "say who published it.")
-    if not _LANGUAGE.fullmatch(language) or len(language) > _LONGEST_LANGUAGE:
+    if not is_language(language):
         yield Breach("source-names-its-language", "language", "name its language by its code, such as en or uk.")
     for field, address in (("url", url), ("archived_url", archived_url)):
         if address and not _URL.fullmatch(address):

@@ -5,11 +5,14 @@ from datetime import date
 
 from guarantors.domain.dates import GivenDate, latest_possible
 from guarantors.domain.errors import Breach, Refused, named_once
+from guarantors.domain.source import is_language
 from guarantors.domain.text import text_breaches
 from guarantors.domain.voice import Directness, Identification
 
 LONGEST_QUOTE = 500
 """A short quotation for comment and research, not a copy of the article."""
+
+MOST_IN_A_DAY = 999
 
 
 def statement_breaches(
@@ -26,6 +29,7 @@ def statement_breaches(
     office: str = "",
     relay_office: str = "",
     sequence: int = 1,
+    quote_language: str = "",
     corroborated_by: Sequence[str] = (),
 ) -> Iterator[Breach]:
     """Every rule that a statement would break, each with the fact and the fix; none when it may stand."""
@@ -52,8 +56,14 @@ def statement_breaches(
         )
     if len(quote) > LONGEST_QUOTE:
         yield Breach("quotation-is-short", "quote", f"it has {len(quote)} characters; quote at most {LONGEST_QUOTE}.")
-    if sequence < 1:
-        yield Breach("sequence-counts-from-one", "sequence", "the first statement of a day is number 1.")
+    if quote_language and not is_language(quote_language):
+        yield Breach("source-names-its-language", "quote_language", "name it by its code, such as en or uk.")
+    if not 1 <= sequence <= MOST_IN_A_DAY:
+        yield Breach(
+            "sequence-counts-from-one",
+            "sequence",
+            f"the first statement of a day is number 1, and the last at most {MOST_IN_A_DAY}.",
+        )
     yield from text_breaches("summary", summary)
     yield from text_breaches("quote", quote)
     for field, name, held in (("speaker", speaker, office), ("relayed_by", relay, relay_office)):

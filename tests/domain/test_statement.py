@@ -55,6 +55,10 @@ def test_a_complete_statement_stands(values: dict[str, Any]) -> None:
         ({"directness": Directness.RELAYED, "relay": " "}, "relayed-names-the-relay", "relayed_by"),
         ({"relay": "Steffen Hebestreit"}, "only-relayed-has-a-relay", "relayed_by"),
         ({"quote": "x" * (LONGEST_QUOTE + 1)}, "quotation-is-short", "quote"),
+        ({"quote_language": "Klingon"}, "source-names-its-language", "quote_language"),
+        ({"quote_language": "en-aaaaaaaa-bb"}, "source-names-its-language", "quote_language"),
+        ({"sequence": 0}, "sequence-counts-from-one", "sequence"),
+        ({"sequence": 1000}, "sequence-counts-from-one", "sequence"),
     ],
 )
 def test_each_gap_is_named_at_its_field(values: dict[str, Any], rule: str, field: str) -> None:
