@@ -2,25 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import override_settings
 
 from guarantors.actions import drafts, submissions
-from guarantors.domain.coding import Round
 from guarantors.domain.errors import Refused, Stale
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStatus, Level
 from guarantors.domain.submission import (
     CodingGiven,
     ConditionGiven,
     Given,
-    PersonGiven,
     RelationGiven,
-    SaidGiven,
     SourceGiven,
 )
-from guarantors.domain.voice import Directness, Identification, Relation, Voice
+from guarantors.domain.voice import Relation, Voice
 from guarantors.models import (
     AuditEntry,
     Coding,
@@ -32,45 +28,16 @@ from guarantors.models import (
     StatementVersion,
     Submission,
 )
+from tests.desk import coding, given, submission
 from tests.world import log, make_proposal
 
 pytestmark = pytest.mark.django_db
 
 
-def given(**said: Any) -> Given:
-    """A minister of Land 0 speaks on 2 January 2020, as a paper prints the day after."""
-    source = SourceGiven(title="Land 0 hesitates", publisher="A paper", language="en", url="https://paper.example/1")
-    words: dict[str, Any] = {
-        "said_on": "2020-01-02",
-        "actors": ("AA0",),
-        "speaker": PersonGiven("A. Minister", "Minister"),
-        "voice": Voice.MINISTER,
-        "identification": Identification.NAMED,
-        "directness": Directness.DIRECT,
-        "summary": "Doubts it.",
-    }
-    return Given(source, SaidGiven(**words | said))
-
-
-def coding(**values: Any) -> CodingGiven:
-    reading: dict[str, Any] = {
-        "guarantor": "AA0",
-        "provision": None,
-        "level": Level.SCEPTICAL,
-        "confidence": Confidence.HIGH,
-        "rationale": "Voices doubt.",
-    }
-    return CodingGiven(**reading | values)
-
-
-def hand_in(proposal: Proposal, *codings: CodingGiven, **said: Any) -> Submission:
-    return submissions.submit(proposal=proposal, given=given(**said), codings=codings or (coding(),), by="ada")
-
-
 def test_what_is_handed_in_is_not_on_record() -> None:
     proposal = make_proposal()
 
-    hand_in(proposal)
+    submission(proposal)
 
     assert not Statement.objects.filter(proposal=proposal).exists()
     assert not Source.objects.filter(url="https://paper.example/1").exists()
@@ -80,7 +47,7 @@ def test_what_is_handed_in_is_not_on_record() -> None:
 
 def test_equal_readings_are_published_in_one_step() -> None:
     proposal = make_proposal()
-    waiting = hand_in(proposal)
+    waiting = submission(proposal)
     submissions.code(submission=waiting, codings=[coding(confidence=Confidence.MEDIUM, rationale="So do I.")], by="ben")
 
     statement = submissions.publish(submission=waiting, by="ben")
@@ -106,7 +73,7 @@ def test_equal_readings_are_published_in_one_step() -> None:
     ],
 )
 def test_different_readings_ask_for_an_adjudication(other: CodingGiven) -> None:
-    waiting = hand_in(make_proposal())
+    waiting = submission(make_proposal())
     submissions.code(submission=waiting, codings=[other], by="ben")
 
     with pytest.raises(Refused, match="adjudicate, and say why"):
@@ -115,7 +82,7 @@ def test_different_readings_ask_for_an_adjudication(other: CodingGiven) -> None:
 
 def test_an_adjudication_is_published_with_all_three_readings() -> None:
     proposal = make_proposal()
-    waiting = hand_in(proposal)
+    waiting = submission(proposal)
     submissions.code(submission=waiting, codings=[coding(level=Level.OPPOSED)], by="ben")
 
     with pytest.raises(Refused, match="say why the words were read so"):
@@ -129,7 +96,7 @@ def test_an_adjudication_is_published_with_all_three_readings() -> None:
 
 
 def test_nobody_reviews_what_they_logged() -> None:
-    waiting = hand_in(make_proposal())
+    waiting = submission(make_proposal())
 
     with pytest.raises(Refused, match="ada logged this statement"):
         submissions.code(submission=waiting, codings=[coding()], by="ada")
@@ -141,7 +108,7 @@ def test_nobody_reviews_what_they_logged() -> None:
 
 
 def test_nothing_is_published_that_was_coded_once() -> None:
-    waiting = hand_in(make_proposal())
+    waiting = submission(make_proposal())
 
     for publish in (submissions.publish, submissions.publish_alone):
         with pytest.raises(Refused, match="second"):
@@ -154,13 +121,13 @@ def test_nothing_is_published_that_was_coded_once() -> None:
 def test_a_team_of_one_publishes_alone_and_the_record_says_so() -> None:
     proposal = make_proposal()
 
-    submissions.publish_alone(submission=hand_in(proposal), by="ada")
+    submissions.publish_alone(submission=submission(proposal), by="ada")
 
     assert StanceRecord.objects.get(guarantor__proposal=proposal).review == "coded_once"
 
 
 def test_what_was_decided_is_not_decided_again() -> None:
-    waiting = hand_in(make_proposal())
+    waiting = submission(make_proposal())
     submissions.code(submission=waiting, codings=[coding()], by="ben")
     with pytest.raises(Stale, match="ben has coded it meanwhile"):
         submissions.code(submission=waiting, codings=[coding()], by="cleo")
@@ -202,58 +169,9 @@ def test_a_draft_is_handed_in_once() -> None:
     assert Submission.objects.filter(proposal=proposal).count() == 1
 
 
-@pytest.mark.parametrize(
-    ("said", "read", "field", "message"),
-    [
-        ({"said_on": "2020-02-30"}, {}, "said.said_on", "there is no day 30 in February"),
-        ({"actors": ()}, {}, "said.actors", "at least one actor"),
-        ({"actors": ("ZZZ",)}, {}, "said.actors", "no actor “ZZZ”"),
-        ({"summary": " "}, {}, "said.summary", "in our own words"),
-        ({"speaker": PersonGiven()}, {}, "said.speaker", "a named speaker has a name"),
-        ({"directness": Directness.RELAYED}, {}, "said.relayed_by", "say who relayed them"),
-        ({"quote": "x" * 501}, {}, "said.quote", "at most 500"),
-        ({"sequence": 0}, {}, "said.sequence", "number 1"),
-        ({}, {"level": Level.COMMITTED}, "codings.0.legal_status", "how the state bound itself"),
-        ({}, {"legal_status": LegalStatus.SIGNED}, "codings.0.legal_status", "leave it out"),
-        ({}, {"basis": Basis.MIXED}, "codings.0.basis", "leave it out"),
-        ({}, {"rationale": ""}, "codings.0.rationale", "say why"),
-        ({}, {"guarantor": "ZZZ"}, "codings.0.guarantor", "ZZZ has no part"),
-        ({}, {"provision": "nope"}, "codings.0.provision", "no provision “nope”"),
-        (
-            {"identification": Identification.UNNAMED, "speaker": PersonGiven()},
-            {},
-            "codings.0.confidence",
-            "its confidence is low",
-        ),
-    ],
-)
-def test_every_rule_is_named_before_anything_is_kept(
-    said: dict[str, Any], read: dict[str, Any], field: str, message: str
-) -> None:
-    proposal = make_proposal()
-
-    with pytest.raises(Refused) as refused:
-        hand_in(proposal, coding(**read), **said)
-
-    assert [breach for breach in refused.value.breaches if breach.field == field and message in breach.message]
-    assert not Submission.objects.filter(proposal=proposal).exists()
-
-
-def test_all_faults_are_named_at_once() -> None:
-    proposal = make_proposal()
-    wrong = Given(SourceGiven(language="english!"), given(summary="", said_on="soon").said)
-
-    with pytest.raises(Refused) as refused:
-        submissions.submit(proposal=proposal, given=wrong, codings=[coding(rationale="")], by="ada")
-
-    fields = {breach.field for breach in refused.value.breaches}
-    assert fields >= {"source.title", "source.publisher", "source.language", "said.said_on", "said.summary"}
-    assert "codings.0.rationale" in fields
-
-
 def test_a_legislator_is_kept_and_moves_nothing() -> None:
     proposal = make_proposal()
-    waiting = hand_in(proposal, voice=Voice.LEGISLATOR)
+    waiting = submission(proposal, voice=Voice.LEGISLATOR)
     submissions.code(submission=waiting, codings=[coding()], by="ben")
 
     submissions.publish(submission=waiting, by="ben")
@@ -266,7 +184,7 @@ def test_a_legislator_is_kept_and_moves_nothing() -> None:
 def test_a_known_address_brings_its_source() -> None:
     proposal = make_proposal()
     for _ in range(2):
-        waiting = hand_in(proposal)
+        waiting = submission(proposal)
         submissions.code(submission=waiting, codings=[coding()], by="ben")
         submissions.publish(submission=waiting, by="ben")
     short = Given(SourceGiven(url="http://paper.example/1/"), given().said)
@@ -312,26 +230,10 @@ def test_an_imprecise_day_counts_from_when_the_source_appeared() -> None:
 
 
 def test_the_audit_list_never_tells_a_coding_before_it_is_published() -> None:
-    waiting = hand_in(make_proposal())
+    waiting = submission(make_proposal())
     submissions.code(submission=waiting, codings=[coding(level=Level.OPPOSED)], by="ben")
 
     entries = AuditEntry.objects.filter(ref=str(waiting.pk))
 
     assert [entry.verb for entry in entries.order_by("pk")] == ["handed in", "coded"]
     assert [entry.detail for entry in entries] == [{}, {}]
-
-
-def test_what_waits_reads_back_as_it_was_given() -> None:
-    full = replace(
-        given(relayed_by=PersonGiven("R", "Spokesman"), directness=Directness.RELAYED, quote="q", quote_language="de"),
-        relations=(RelationGiven("earlier", Relation.CLARIFIES),),
-    )
-    proposal = make_proposal()
-    log(proposal, "earlier")
-    read = coding(conditions=(ConditionGiven(ConditionKind.TRIGGER, "Once it stops."),))
-
-    waiting = submissions.submit(proposal=proposal, given=full, codings=[read], by="ada")
-
-    stored = Submission.objects.get(pk=waiting.pk)
-    assert submissions.given_of(stored) == full
-    assert submissions.codings_of(stored, Round.FIRST) == (read,)
