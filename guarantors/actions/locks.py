@@ -7,7 +7,7 @@ from django.db import transaction
 from guarantors.actions import audit
 from guarantors.actions.publication import check_by, check_reason, now
 from guarantors.domain.errors import refuse
-from guarantors.models import Lock, LockedNoun, Proposal
+from guarantors.models import Lock, LockedNoun, Proposal, StanceRecord, Statement
 
 
 def check_unlocked(proposal: Proposal, noun: LockedNoun, ref: str) -> None:
@@ -29,10 +29,13 @@ def standing(proposal: Proposal, noun: LockedNoun, ref: str) -> Lock | None:
 
 @transaction.atomic
 def lock(*, proposal: Proposal, noun: LockedNoun, ref: str, reason: str, by: str, at: datetime | None = None) -> Lock:
-    """Lock it. Raises `Refused` without a reason, or where it is locked already."""
+    """Lock it. Raises `Refused` without a reason, and where it is locked already or not on record."""
     check_by(by)
     check_reason(reason)
-    check_unlocked(_held(proposal), noun, ref)
+    held = _held(proposal)
+    if not _is_on_record(held, noun, ref):
+        raise refuse("only-what-is-on-record-is-locked", noun.value, f"{ref} is not on record as a {noun.value}.")
+    check_unlocked(held, noun, ref)
     moment = at or now()
     audit.keep(by=by, at=moment, verb="locked", noun=noun.value, ref=ref, proposal=proposal, reason=reason)
     return Lock.objects.create(
@@ -53,6 +56,12 @@ def release(
     found.released_at, found.released_by, found.release_reason = at or now(), by, reason
     found.save(update_fields=["released_at", "released_by", "release_reason"])
     audit.keep(by=by, at=found.released_at, verb="released", noun=noun.value, ref=ref, proposal=proposal, reason=reason)
+
+
+def _is_on_record(proposal: Proposal, noun: LockedNoun, ref: str) -> bool:
+    if noun is LockedNoun.STATEMENT:
+        return Statement.objects.filter(proposal=proposal, ref=ref).exists()
+    return StanceRecord.objects.filter(guarantor__proposal=proposal, ref=ref).exists()
 
 
 def _held(proposal: Proposal) -> Proposal:
