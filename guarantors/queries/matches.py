@@ -69,15 +69,32 @@ def matches(query: Query | None, wanted: Filters, known_at: datetime) -> Matches
             return Matches(_within(_with_phrases(everything.filter(pk__in=few), query.terms), column, wanted), column)
     if query:
         found = _with_phrases(found, [term for term in query.terms if len(term.words) > 1])
-        # Raw SQL, since the index is no model's: on SQLite the FTS5 table leads, and its row ids are the positions.
-        if connections[found.db].vendor == "sqlite":
-            column = f"{FTS}.rowid"
-            where = [f"{FTS}.rowid = {TABLE}.position", f"{FTS} MATCH %s"]
-            found = found.extra(tables=[FTS], where=where, params=[_asked(query, '"{}"', "*", " ")])
-        else:
-            where = [f"{TABLE}.words @@ %s::tsquery"]
-            found = found.extra(where=where, params=[_asked(query, "'{}'", ":*", " & ")])
+        found, column = _looked_up(found, query)
     return Matches(_within(found, column, wanted), column)
+
+
+def with_any(words: Iterable[str], known_at: datetime) -> Matches:
+    """Those with at least one of these tokens (`domain.search.tokens`), as known at a moment; none for no token."""
+    query = Query(tuple(Term((word,)) for word in words))
+    everything = StatementVersion.objects.filter(known(known_at), search__isnull=False)
+    if not query.terms:
+        return Matches(everything.none(), f"{TABLE}.position")
+    return Matches(*_looked_up(everything, query, (" OR ", " | ")))
+
+
+def _looked_up(
+    found: QuerySet[StatementVersion], query: Query, between: tuple[str, str] = (" ", " & ")
+) -> tuple[QuerySet[StatementVersion], str]:
+    """Those that the engine's index finds, and the column with their position; `between` joins words on either engine.
+
+    Raw SQL, since the index is no model's: on SQLite the FTS5 table leads, and its row ids are the positions.
+    """
+    if connections[found.db].vendor == "sqlite":
+        column = f"{FTS}.rowid"
+        where = [f"{FTS}.rowid = {TABLE}.position", f"{FTS} MATCH %s"]
+        return found.extra(tables=[FTS], where=where, params=[_asked(query, '"{}"', "*", between[0])]), column
+    where = [f"{TABLE}.words @@ %s::tsquery"]
+    return found.extra(where=where, params=[_asked(query, "'{}'", ":*", between[1])]), f"{TABLE}.position"
 
 
 def _with_phrases(found: QuerySet[StatementVersion], terms: Iterable[Term]) -> QuerySet[StatementVersion]:

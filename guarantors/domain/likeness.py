@@ -1,0 +1,100 @@
+"""How alike two statements are, before either is read for a stance: whether one may have been logged twice.
+
+Nothing here sees a level. Points are small whole numbers and only compared with each other; what is shown are the
+reasons.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from guarantors.domain.search import tokens
+from guarantors.domain.text import folded
+
+PROBABLE = 5
+"""From so many points on two statements are probably one: same speaker and day, or same source and similar words."""
+
+SHORTEST_WORD = 4
+"""Shorter words say little about what a sentence is about."""
+
+FEW_WORDS = 3
+"""With fewer words of some length in common nothing can be said about a text."""
+
+SIMILAR, NEARLY_THE_SAME = 0.5, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is compared. Everything may be missing; `sources` are the ids and addresses of all sources named."""
+
+    actors: frozenset[str] = frozenset()
+    speaker: str = ""
+    office: str = ""
+    first: date | None = None
+    last: date | None = None
+    sources: frozenset[str] = frozenset()
+    summary: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """`points` put the likest first; `reasons` say in words what two statements share."""
+
+    points: int
+    reasons: tuple[str, ...]
+
+    @property
+    def is_probable(self) -> bool:
+        """Whether the two are probably one statement."""
+        return self.points >= PROBABLE
+
+
+def likeness(one: Sketch, other: Sketch) -> Likeness:
+    """What two statements share. None made on behalf of others is alike, however it reads."""
+    if one.actors and other.actors and not one.actors & other.actors:
+        return Likeness(0, ())
+    found = [*_who(one, other), *_when(one, other), *_what(one, other)]
+    if one.sources & other.sources:
+        found.append((2, "same source"))
+    return Likeness(sum(points for points, _ in found), tuple(reason for _, reason in found))
+
+
+def _who(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
+    if one.speaker and other.speaker:
+        if folded(one.speaker) == folded(other.speaker):
+            yield 3, "same speaker"
+    elif not one.speaker and not other.speaker and one.office and folded(one.office) == folded(other.office):
+        yield 1, "same office"
+
+
+def _when(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
+    if not (one.first and one.last and other.first and other.last):
+        return
+    if one.first == one.last == other.first == other.last:
+        yield 2, "same day"
+    elif one.first <= other.last and other.first <= one.last:
+        yield 1, "days that overlap"
+
+
+def _what(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
+    quotes = [" ".join(tokens(sketch.quote)) for sketch in (one, other)]
+    if all(quotes) and (quotes[0] in quotes[1] or quotes[1] in quotes[0]):
+        yield 4, "same words quoted"
+        return
+    share = alike(telling(one.summary), telling(other.summary))
+    if share >= NEARLY_THE_SAME:
+        yield 3, "nearly the same summary"
+    elif share >= SIMILAR:
+        yield 2, "similar summary"
+
+
+def telling(*texts: str) -> frozenset[str]:
+    """The words of some length, folded."""
+    return frozenset(word for text in texts for word in tokens(text) if len(word) >= SHORTEST_WORD)
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Which share of the shorter text's words the longer one has too; 0 where too few are shared to say."""
+    shared = len(one & other)
+    return shared / min(len(one), len(other)) if shared >= FEW_WORDS else 0.0
