@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import people
+
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -27,18 +29,24 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `manage.py serve` on a fresh folder, as `make run` starts it."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the site's commands run in: a fresh folder, SQLite, and one factor is enough."""
+    bare = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG", "DEMO")}
+    return {**bare, "VAR_DIR": str(tmp_path_factory.mktemp("var")), "REQUIRE_MFA": "0"}
+
+
+@pytest.fixture(scope="session")
+def site(environment: dict[str, str]) -> Iterator[str]:
+    """The address of `manage.py serve`, as `make run` starts it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    var = tmp_path_factory.mktemp("var")
+    var = Path(environment["VAR_DIR"])
     log = (var / "server.log").open("w")
-    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG")}
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--port", str(port)],
         cwd=ROOT,
-        env={**environment, "VAR_DIR": str(var)},
+        env=environment,
         stdout=log,
         stderr=log,
     )
@@ -111,3 +119,21 @@ def open_page(chromium: Browser, site: str) -> Iterator[Open]:
     yield opened
     for context in contexts:
         context.close()
+
+
+SignIn = Callable[..., None]
+
+
+@pytest.fixture(scope="session")
+def sessions(environment: dict[str, str], site: str) -> people.Sessions:
+    """Who has been made and signed in on this site so far."""
+    return people.Sessions(environment, site)
+
+
+@pytest.fixture
+def sign_in(sessions: people.Sessions) -> SignIn:
+    """`sign_in(page, DeskRole.EDITOR)`: the page's context is signed in as that role's person of `tests.people`.
+
+    `name=` makes and takes somebody else of that role; whoever signs out or changes their account needs one.
+    """
+    return sessions.sign_in

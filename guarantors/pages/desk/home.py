@@ -9,8 +9,8 @@ from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries.people import has_second_factor
 
 
-@require_safe
 @desk()
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     who = person_of(request)
     context = {

@@ -57,6 +57,7 @@ credential = st.builds(
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_answer_of_a_key_breaks_a_page(given: Any, settings: Any) -> None:
     settings.MFA_RATE_LIMITS = {"webauthn_login": None}
+    settings.ACCOUNT_RATE_LIMITS = False
     client, stranger = client_of(DeskRole.EDITOR), Client()
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     client.get(ADD)
