@@ -146,11 +146,14 @@ def _reading(row: Coding | StanceRecord) -> tuple[Reading, str]:
 
 
 def _joined(items: Sequence[tuple[Reading, str]]) -> list[Reading]:
-    """A joint declaration is read alike for many: one reading, with all their names."""
+    """A joint declaration is read alike for many: one reading, with all their names and the first one's reasons."""
     names: dict[Reading, list[str]] = defaultdict(list)
+    why: dict[Reading, str] = {}
     for reading, name in items:
-        names[reading].append(name)
-    return [replace(reading, names=tuple(dict.fromkeys(named))) for reading, named in names.items()]
+        bare = replace(reading, rationale="")
+        names[bare].append(name)
+        why.setdefault(bare, reading.rationale)
+    return [replace(bare, names=tuple(dict.fromkeys(named)), rationale=why[bare]) for bare, named in names.items()]
 
 
 def _precedent(row: StatementRow, readings: Sequence[Reading]) -> Precedent:
