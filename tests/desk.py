@@ -5,6 +5,8 @@ The minister of Land 0 speaks on 2 January 2020; a paper prints it the day after
 
 from typing import Any
 
+from django.test import Client
+
 from guarantors.actions import submissions
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.submission import CodingGiven, Given, PersonGiven, RelationGiven, SaidGiven, SourceGiven
@@ -57,3 +59,13 @@ def typed(level: str = "", provision: str = "whole", **more: str) -> dict[str, s
     """The fields of a coding form as a browser sends them: `typed("open", rationale="Says so.")`."""
     stem = f"u-{provision}-"
     return {f"{stem}{name}": value for name, value in ({"level": level} | more).items()}
+
+
+def review_of(item: Submission) -> str:
+    """The address at which it is reviewed."""
+    return f"/desk/review/{item.pk}/"
+
+
+def press(client: Client, item: Submission, button: str, fields: dict[str, str] | None = None) -> Any:
+    """The answer to a button of its review, with these fields of the form."""
+    return client.post(review_of(item), {"do": button} | (fields or {}))

@@ -78,6 +78,7 @@ def _stance(row: TableRow) -> dict[str, Any] | None:
         "since_is_known": row.since.day_is_known,
         "confidence": stance.confidence,
         "rationale": stance.rationale,
+        "review": stance.review,
         "conditions": [{"kind": item.kind, "text": item.text, "status": item.status} for item in stance.conditions],
         "statements": list(stance.statements),
         "recorded_at": address.written_moment(stance.recorded_at),

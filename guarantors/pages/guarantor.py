@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates, timeline
+from guarantors.domain.coding import Review
 from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import as_of_bar, cite, coverage, guarantor_chart, masthead, news, said, words
 from guarantors.pages.flags import flag
@@ -155,6 +156,8 @@ def _record(record: StanceRow, titles: dict[str, str], links: list[dict[str, str
         "conditions": record.conditions,
         "statements": links,
         "unconfirmed": record.verified is False,
+        "reviewed": words.REVIEWED[record.review] if record.review else "",
+        "once": record.review is Review.CODED_ONCE,
         "recorded": dates.short_day(record.recorded_at.date()),
         "version": record.version,
         "reason": record.reason,

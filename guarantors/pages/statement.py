@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
+from guarantors.domain.coding import Review
 from guarantors.domain.stance import label
 from guarantors.pages import cite, said, structured, words
 from guarantors.pages.flags import flag
@@ -48,7 +49,10 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
             _reading(reading, proposal.slug, query)
             for reading in readings.records(row.statement_id, proposal, where.moment)
         ],
-        "codings": readings.codings(row.statement_id, proposal, where.moment),
+        "codings": [
+            (coding, words.ROUNDS[coding.round] if coding.round else "")
+            for coding in readings.codings(row.statement_id, proposal, where.moment)
+        ],
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
         "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",
@@ -82,6 +86,8 @@ def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]
         "confidence": reading.stance.confidence,
         "rationale": reading.stance.rationale,
         "own": reading.actor_code in reading.statement_actors,
+        "reviewed": words.REVIEWED[reading.stance.review] if reading.stance.review else "",
+        "once": reading.stance.review is Review.CODED_ONCE,
     }
 
 

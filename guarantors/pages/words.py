@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from guarantors.domain import dates
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Level, label
 from guarantors.domain.voice import Directness, Identification, SourceStatus
 from guarantors.queries.events import EventRow
@@ -58,6 +59,19 @@ CHECKED = {
     None: "not said whether it was checked",
 }
 """Whether a stored page confirmed the entry of a source."""
+
+REVIEWED = {
+    Review.AGREED: "Two coders agreed",
+    Review.ADJUDICATED: "Adjudicated",
+    Review.CODED_ONCE: "Coded once, not reviewed",
+}
+"""How a record was reviewed before it was published; nothing is said of one that was loaded."""
+
+ROUNDS = {
+    Round.FIRST: "first coding",
+    Round.SECOND: "second coding, blind",
+    Round.ADJUDICATION: "adjudication",
+}
 
 _MANNERS = {
     Identification.NAMED: "On the record",
