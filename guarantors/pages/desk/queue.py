@@ -1,0 +1,113 @@
+"""`/desk/review/`: what waits for a second coder or a decision, oldest first, as this person may see it."""
+
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guarantors.domain.errors import Breach, refuse_any
+from guarantors.domain.roles import Right
+from guarantors.domain.text import shown
+from guarantors.pages import words
+from guarantors.pages.desk import compared, waiting_words
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.pages.flags import flag
+from guarantors.pages.view import options
+from guarantors.queries import proposals, waiting
+from guarantors.queries.people import Person
+from guarantors.queries.waiting import Turn, WaitingRow, Whose
+
+ACTORS_AT_MOST = 3
+"""A joint declaration names dozens."""
+
+WHOSE = {Whose.TODO: "For me to do", Whose.LOGGED: "Logged by me"}
+
+
+@require_safe
+@desk(Right.LOG)
+def queue(request: HttpRequest) -> HttpResponse:
+    who = person_of(request)
+    titles = dict(proposals.titles())
+    asked = {name: str(value) for name, value in request.GET.items() if value}
+    refuse_any(_breaches(asked, titles))
+    proposal, whose = asked.get("proposal"), asked.get("whose")
+    found = waiting.queue(
+        who,
+        proposal=proposal,
+        whose=Whose(whose) if whose else None,
+        after=uuid.UUID(asked["after"]) if "after" in asked else None,
+    )
+    now = datetime.now(UTC)
+    context = {
+        "rows": [_row(row, who, now) for row in found.rows],
+        "count": f"{words.count_of(found.count, 'statement')} {'waits' if found.count == 1 else 'wait'}",
+        "to_do": waiting.count_to_do(who),
+        "reviews": who.may(Right.REVIEW),
+        "proposals": options("All proposals", titles, proposal),
+        "whose": options("All that wait", {item.value: text for item, text in WHOSE.items()}, whose),
+        "is_filtered": bool(proposal or whose),
+        "is_later": "after" in asked,
+        "first": _query(asked),
+        "next": _query(asked, after=str(found.after)) if found.after else "",
+    }
+    return render_desk(request, "queue", context)
+
+
+def _breaches(asked: Mapping[str, str], titles: Collection[str]) -> Iterator[Breach]:
+    allowed: dict[str, Collection[str]] = {"proposal": titles, "whose": list(Whose), "after": ()}
+    for name, value in asked.items():
+        if name not in allowed:
+            yield Breach("parameter-is-known", shown(name), f"is not known here; there are {', '.join(allowed)}.")
+        elif name == "after":
+            if not _is_id(value):
+                yield Breach("after-is-in-the-list", name, f"“{shown(value)}” is no id; leave it out.")
+        elif value not in allowed[name]:
+            there = ", ".join(allowed[name])
+            yield Breach("word-is-known", name, f"“{shown(value)}” is not known here; there are {there}.")
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _query(asked: Mapping[str, str], **more: str) -> str:
+    kept = {name: value for name, value in asked.items() if name != "after"}
+    return f"?{urlencode(kept | more)}" if kept | more else ""
+
+
+def _row(row: WaitingRow, who: Person, now: datetime) -> dict[str, Any]:
+    actors = row.statement.actors
+    return {
+        "id": row.id,
+        "href": reverse("review", args=[row.id]),
+        "actors": [(name, flag(code)) for code, name in actors[:ACTORS_AT_MOST]],
+        "more": words.count_of(len(actors) - ACTORS_AT_MOST, "more actor") if len(actors) > ACTORS_AT_MOST else "",
+        "summary": row.statement.summary,
+        "speaker": words.speaker(row.statement),
+        "voice": row.statement.voice.replace("_", " "),
+        "when": words.said_when(row.statement),
+        "publisher": row.statement.source.publisher,
+        "proposal": row.statement.proposal_title,
+        "flags": [waiting_words.RISKS[risk] for risk in dict.fromkeys(flag.risk for flag in row.flags)],
+        "logged_by": row.logged_by,
+        "coded_by": row.coded_by,
+        "first": compared.chips(row.first.codings) if row.first else None,
+        "second": compared.chips(row.second.codings) if row.second else None,
+        "own": row.logged_by == who.username,
+        "yours": row.coded_by == who.username,
+        "to_code": row.turn is Turn.CODE,
+        "waits": waiting_words.waits(row.logged_at, now),
+        "since": row.logged_at,
+        "state": waiting_words.state(row, who.username),
+        "action": waiting_words.ACTIONS[row.turn],
+        "is_to_do": row.turn is not Turn.OTHERS,
+    }

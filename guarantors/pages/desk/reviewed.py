@@ -1,0 +1,112 @@
+"""What the page of a review shows of the statement, its source and its codings: ready strings."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from guarantors.domain import dates
+from guarantors.domain.coding import agree
+from guarantors.domain.stance import label
+from guarantors.models import Outcome
+from guarantors.pages import said, words
+from guarantors.pages.desk import compared, waiting_words
+from guarantors.pages.desk.fields import Data
+from guarantors.pages.flags import flag
+from guarantors.queries import similar
+from guarantors.queries.people import Person
+from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.waiting import Turn, WaitingRow
+
+MACHINERY = ("do", "csrfmiddlewaretoken")
+
+
+def context(row: WaitingRow, proposal: ProposalRow, who: Person) -> dict[str, Any]:
+    """What this person may see, and whose turn it is. A coding that is not theirs to see is not in it."""
+    own = row.logged_by == who.username
+    return {
+        "row": row,
+        "turn": row.turn.value,
+        "own": own,
+        "item": said.item(row.statement, query=""),
+        "title": f"{words.speaker(row.statement)}, {words.said_when(row.statement)}",
+        "proposal": proposal,
+        "actors": [(code, name, flag(code)) for code, name in row.statement.actors],
+        "source": _source(row),
+        "also": [said.source(brief, "") for brief in row.also],
+        "relations": [
+            (label(link.relation), link.earlier, reverse("statement", args=[link.earlier]))
+            for link in row.given.relations
+        ],
+        "logged": waiting_words.moment(row.logged_at),
+        "waits": waiting_words.waits(row.logged_at, datetime.now(UTC)),
+        "state": waiting_words.state(row, who.username),
+        "flags": [(waiting_words.RISKS[raised.risk], raised.says) for raised in row.flags],
+        "lines": compared.lines(row, proposal),
+        "alike": row.first is not None and row.second is not None and agree(row.first.codings, row.second.codings),
+        "outcome": _outcome(row),
+        "alike_others": [] if row.outcome else _duplicates(row, proposal),
+        "gives_back": row.outcome is None and (own or row.turn is not Turn.OTHERS),
+    }
+
+
+def _duplicates(row: WaitingRow, proposal: ProposalRow) -> list[dict[str, str]]:
+    """Others that may be the same statement, on record or waiting."""
+    found = similar.similar(proposal.pk, similar.sketch_of(row.given), known_at=datetime.now(UTC), but=row.id)
+    return [
+        {
+            "href": reverse("statement", args=[item.ref]) if item.ref else reverse("review", args=[item.submission]),
+            "name": f"{item.who}, {dates.short(item.said_on)}",
+            "summary": item.summary,
+            "why": f"{words.joined(item.likeness.reasons)}; "
+            + (f"on record as {item.ref}" if item.ref else f"waits, logged by {item.logged_by}"),
+        }
+        for item in found
+    ]
+
+
+def _source(row: WaitingRow) -> dict[str, Any]:
+    source = row.source
+    return {
+        "href": reverse("source", args=[source.id]) if source.id else "",
+        "title": source.title,
+        "publisher": source.publisher,
+        "authors": words.joined(source.authors),
+        "published": dates.short_day(source.published_on) if source.published_on else "no date given",
+        "kind": label(source.kind),
+        "language": source.language,
+        "url": source.url,
+        "archived_url": source.archived_url,
+    }
+
+
+def _outcome(row: WaitingRow) -> dict[str, str] | None:
+    """What became of it, None while it waits."""
+    if row.outcome is None or row.decided_at is None:
+        return None
+    verb = "Published" if row.outcome is Outcome.PUBLISHED else "Sent back"
+    if row.outcome is Outcome.RETURNED and row.decided_by == row.logged_by:
+        verb = "Taken back"
+    return {
+        "text": f"{verb} by {row.decided_by} on {waiting_words.moment(row.decided_at)}.",
+        "reason": row.reason,
+        "ref": row.published_as,
+    }
+
+
+def kept(typed: Data, proposal: ProposalRow) -> list[tuple[str, str]]:
+    """What was typed and can no longer be sent, field by field in words, so that it can be copied."""
+    titles = {f"u-{provision.slug}-": provision.title for provision in proposal.provisions}
+    titles["u-whole-"] = "Whole proposal"
+    return [
+        (_field(name, titles), value)
+        for name, values in typed.items()
+        for value in values
+        if value.strip() and name not in MACHINERY
+    ]
+
+
+def _field(name: str, titles: dict[str, str]) -> str:
+    stem = next((stem for stem in sorted(titles, key=len, reverse=True) if name.startswith(stem)), "")
+    rest = label(name.removeprefix(stem))
+    return f"{titles[stem]}: {rest.lower()}" if stem else rest
