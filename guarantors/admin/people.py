@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
@@ -32,6 +33,7 @@ class Roles(forms.MultipleChoiceField):
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What may change of a person. `by` is whoever changes it."""
 
+    password = ReadOnlyPasswordHashField(label="Password")
     role = Roles()
     by = ""
 

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Every row can be read by whoever the site lets in; nobody adds, changes or deletes one here."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # never filled in, but Django 5 asks for it
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return True
