@@ -47,10 +47,12 @@
   // One line is spoken after a change, never the whole table; the tab's title follows the address.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target.id === "corrections") return; // it came by itself: nothing to say
+    const view = document.getElementById("view");
+    if (!view) return; // the desk speaks for itself
     enhance();
     refocus();
     failed.hidden = true;
-    document.title = document.getElementById("view").dataset.title;
+    document.title = view.dataset.title;
     document.getElementById("said").textContent = document.getElementById("count")?.textContent ?? document.title;
   });
   document.addEventListener("htmx:responseError", (event) => {

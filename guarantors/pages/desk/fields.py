@@ -64,6 +64,17 @@ class Field:
         return self.values[0] if self.values else ""
 
     @property
+    def list_id(self) -> str:
+        """The id of the suggestions: one list for all fields of that kind where it does not depend on what is typed."""
+        fixed = {"language": "languages", "statement": "statements"}
+        return fixed.get(self.suggests, f"{self.id}-list") if self.suggests else ""
+
+    @property
+    def suggests_live(self) -> bool:
+        """Whether suggestions are asked for while one types."""
+        return self.list_id == f"{self.id}-list"
+
+    @property
     def described_by(self) -> str:
         """The ids of the hint and of the refusal, where there are any."""
         parts = (("hint", self.hint), ("error", self.errors))

@@ -18,4 +18,9 @@ class Place:
     right: Right | None = None
 
 
-PLACES: tuple[Place, ...] = (Place("desk", "Desk", "Who you are, and what you may do."),)
+PLACES: tuple[Place, ...] = (
+    Place("desk", "Desk", "Who you are, and what you may do."),
+    Place("log", "Log", "Log a statement and code it.", Right.LOG),
+    Place("drafts", "Drafts", "What you log: in work, sent back, waiting, laid aside.", Right.LOG),
+    Place("review_queue", "Review", "What waits for a second coder or a decision.", Right.LOG),
+)

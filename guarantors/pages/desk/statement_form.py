@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from guarantors.actions import statements as statement_actions
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach, Refused, refuse_any
+from guarantors.domain.source import is_language
 from guarantors.domain.submission import Given, PersonGiven, RelationGiven, SaidGiven, SourceGiven
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, Voice
 from guarantors.pages.desk import statement_fields as described
@@ -105,7 +106,7 @@ class StatementForm:
             relayed_by=PersonGiven(self._text("relay"), self._text("relay_office")),
             sequence=self._sequence(faults),
             quote=quote,
-            quote_language=language or (of_source if quote else ""),
+            quote_language=language or (of_source if quote and is_language(of_source) else ""),
             corroborated_by=tuple(ref_of(line) for line in described.lines(self.corroborating.values)),
         )
         return Given(source, said, relations), faults

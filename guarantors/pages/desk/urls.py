@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from guarantors.pages.desk import home
+from guarantors.pages.desk import drafts, fill, home, log, queue, review, suggest
 
 urlpatterns = [
     path("", home.home, name="desk"),
+    path("log/", log.log, name="log"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<uuid:ident>/", log.draft, name="draft"),
+    path("suggest/", suggest.suggest, name="suggest"),
+    path("fill/source/", fill.source, name="fill_source"),
+    path("fill/speaker/", fill.speaker, name="fill_speaker"),
+    path("review/", queue.queue, name="review_queue"),
+    path("review/<uuid:ident>/", review.review, name="review"),
 ]

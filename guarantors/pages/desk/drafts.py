@@ -1,0 +1,44 @@
+"""`/desk/drafts/`: one's own drafts, in work, sent back, laid aside, waiting for review, and published lately."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors.domain import dates
+from guarantors.domain.roles import Right
+from guarantors.domain.stance import Level, label
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.queries import drafts as draft_rows
+from guarantors.queries.drafts import DraftRow
+
+
+@require_safe
+@desk(Right.LOG)
+def drafts(request: HttpRequest) -> HttpResponse:
+    mine = draft_rows.of_owner(person_of(request).username)
+    sections = [
+        ("sent-back", "Sent back", "With what the reviewer asks for.", mine.sent_back),
+        ("in-work", "In work", "Saved as you typed.", mine.in_work),
+        ("waiting", "Waiting for review", "A second person codes it before it is published.", mine.waiting),
+        ("published", "Published lately", "On record.", mine.published),
+        ("laid-aside", "Laid aside", "Kept, and out of the way.", mine.laid_aside),
+    ]
+    shown = [(name, title, text, [_line(row) for row in rows]) for name, title, text, rows in sections if rows]
+    return render_desk(request, "drafts", {"sections": shown})
+
+
+def _line(row: DraftRow) -> dict[str, Any]:
+    level = row.first("u-whole-level")
+    return {
+        "row": row,
+        "title": row.first("summary", "quote", "source_title", "source_url") or "Nothing written yet",
+        "speaker": row.first("speaker", "office"),
+        "actors": ", ".join(row.fields.get("actors", ())),
+        "said_on": row.first("said_on"),
+        "level": level if level in set(Level) else "",
+        "label": label(level),
+        "when": dates.short_day(row.saved_at.date()),
+        "clock": f"{row.saved_at:%H:%M} UTC",
+    }

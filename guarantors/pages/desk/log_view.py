@@ -1,0 +1,113 @@
+"""How the form of a statement is shown: the form itself, what stands beside it, and two versions that met."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from guarantors.domain import dates
+from guarantors.domain.errors import Breach, Stale
+from guarantors.domain.roles import Right
+from guarantors.models import Draft
+from guarantors.pages.desk.coding_form import CodingForm
+from guarantors.pages.desk.fields import Fault
+from guarantors.pages.desk.languages import LANGUAGES
+from guarantors.pages.desk.posted import WINDOW
+from guarantors.pages.desk.statement_form import StatementForm
+from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.pages.words import number
+from guarantors.queries import proposals, statements
+from guarantors.queries.drafts import DraftRow
+from guarantors.queries.proposals import ProposalRow
+
+RECENT = 40
+"""So many earlier statements are offered to relate to; any other is named by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A form with what stands in it and what is wrong with it; `stale` where two versions met."""
+
+    ident: uuid.UUID
+    owner: str
+    proposal: ProposalRow
+    typed: dict[str, list[str]]
+    form: StatementForm
+    coding: CodingForm
+    stored: DraftRow | None
+    others: Sequence[Breach] = ()
+    stale: Stale | None = None
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong, in the order of the form."""
+        rest = [Fault("log", "This form", breach.message) for breach in self.others]
+        return [*self.form.errors, *self.coding.errors, *rest]
+
+
+def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    """The whole page."""
+    stored, who = shown.stored, person_of(request)
+    handed_in = shown.stale is not None and stored is not None and stored.submission_id is not None
+    # What was handed in stays as it is: what is typed in a late window becomes a draft of its own.
+    ident = uuid.uuid4() if handed_in else shown.ident
+    faults = shown.faults
+    context: dict[str, Any] = {
+        "ident": ident,
+        "revision": stored.revision if stored and not handed_in else 0,
+        "window": uuid.uuid4().hex,
+        "proposal": shown.proposal,
+        "proposals": proposals.titles(),
+        "form": shown.form,
+        "coding": shown.coding,
+        "faults": faults,
+        "faults_title": f"{number(len(faults)).capitalize()} {'thing' if len(faults) == 1 else 'things'} to fix",
+        "stale": shown.stale,
+        "handed_in": handed_in,
+        "theirs": _differences(shown) if shown.stale and stored else [],
+        "stored": stored,
+        "languages": LANGUAGES.items(),
+        "recent": _recent(shown),
+        "publishes_alone": not settings.REVIEW and who.may(Right.REVIEW),
+    }
+    return render_desk(request, "log", context | aside(shown), status=status)
+
+
+def aside(shown: Shown, kept: Draft | None = None) -> dict[str, Any]:
+    """What stands beside the form: when it was saved, and what would come of it."""
+    saved = kept or shown.stored
+    return {
+        "proposal": shown.proposal,
+        "revision": saved.revision if saved else 0,
+        "saved_at": saved.saved_at if saved else None,
+        "saved": f"{saved.saved_at:%H:%M} UTC" if saved else "",
+    }
+
+
+def _recent(shown: Shown) -> list[tuple[str, str]]:
+    """(id, words) of the last statements of the actors named, or of all where none is, the last first."""
+    rows = statements.of_proposal(shown.proposal.pk, as_of=datetime.now(UTC).date(), known_at=datetime.now(UTC))
+    named = set(shown.form.actors)
+    own = [row for row in rows if not named or named & {code for code, _ in row.actors}]
+    return [(row.ref, f"{dates.short(row.said_on)}, {row.who}: {row.summary[:80]}") for row in own[: -RECENT - 1 : -1]]
+
+
+def _differences(shown: Shown) -> list[tuple[str, str, str]]:
+    """(field, what is stored, what was typed) wherever two versions differ."""
+    stored = shown.stored.fields if shown.stored else {}
+    labels = {item.name: item.label for item in shown.form.by_name.values()}
+    for block in shown.coding.blocks:
+        labels |= {item.name: f"{block.title}: {item.label}" for item in block.fields}
+    labels["proposal"] = "Proposal"
+    names = [*labels, *(name for name in stored if name not in labels)]
+    return [
+        (labels.get(name, name), ", ".join(stored.get(name, ())), ", ".join(shown.typed.get(name, ())))
+        for name in names
+        if name != WINDOW and stored.get(name, [""]) != shown.typed.get(name, [""])
+        if any(stored.get(name, ())) or any(shown.typed.get(name, ()))
+    ]
