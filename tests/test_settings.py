@@ -5,13 +5,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def check(tmp_path: Path, **given: str) -> subprocess.CompletedProcess[str]:
-    bare = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG", "SECRET_KEY")}
+OWN = ("DATABASE_URL", "DEBUG", "SECRET_KEY", "DEMO", "REQUIRE_MFA", "REVIEW", "EMAIL_URL")
+
+
+def check(tmp_path: Path, *command: str, **given: str) -> subprocess.CompletedProcess[str]:
+    bare = {key: value for key, value in os.environ.items() if key not in OWN}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, "manage.py", *(command or ("check",))],
         cwd=ROOT,
         env={**bare, "VAR_DIR": str(tmp_path), **given},
         capture_output=True,
@@ -44,3 +49,31 @@ def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> N
     assert check(tmp_path).returncode == 0
     assert kept.read_text(encoding="utf-8") == first
     assert kept.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "asks_for_two", "reviews"),
+    [
+        ({}, True, True),
+        ({"DEMO": "1"}, False, True),
+        ({"DEMO": "1", "REQUIRE_MFA": "1"}, True, True),
+        ({"REQUIRE_MFA": "0", "REVIEW": "off"}, False, False),
+        ({"REQUIRE_MFA": "", "REVIEW": "on"}, True, True),
+    ],
+)
+def test_a_second_factor_and_a_second_coder_are_asked_for_unless_said_otherwise(
+    tmp_path: Path, given: dict[str, str], asks_for_two: bool, reviews: bool
+) -> None:
+    ask = "from django.conf import settings; print(settings.REQUIRE_MFA, settings.REVIEW)"
+
+    done = check(tmp_path, "shell", "--no-imports", "-c", ask, **given)
+
+    assert done.stdout.split() == [str(asks_for_two), str(reviews)], done.stderr
+
+
+def test_mail_goes_where_the_environment_says(tmp_path: Path) -> None:
+    ask = "from django.conf import settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_TIMEOUT)"
+
+    done = check(tmp_path, "shell", "--no-imports", "-c", ask, EMAIL_URL="smtp+tls://me:secret@mail.example.org:587")
+
+    assert done.stdout.split() == ["mail.example.org", "587", "True", "10"], done.stderr

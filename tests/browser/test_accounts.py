@@ -92,6 +92,18 @@ def test_the_home_of_each_role_is_accessible(open_page: Open, sign_in: SignIn, r
     assert watch.errors == []
 
 
+def test_the_admin_keeps_the_policy(open_page: Open, sign_in: SignIn) -> None:
+    page, watch = open_page("/")
+    sign_in(page, DeskRole.ADMINISTRATOR)
+
+    for path in ("/admin/", "/admin/auth/user/", "/admin/auth/user/add/", "/admin/guarantors/statement/"):
+        page.goto(path)
+        expect(page.locator("#site-name")).to_have_text("Guarantor Tracker")
+
+    # Django's admin names no icon, so the browser looks for one on its own.
+    assert (watch.strangers, [text for text in watch.errors if "404" not in text]) == ([], [])
+
+
 def test_faults_of_a_form_are_accessible(open_page: Open) -> None:
     page, _ = open_page("/accounts/login/")
 
