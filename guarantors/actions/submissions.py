@@ -92,8 +92,14 @@ def publish_alone(*, submission: Submission, by: str) -> Statement:
         )
     with publication(submission.proposal) as moment:
         held = _held(submission)
-        first = codings_of(held, Round.FIRST)
-        return _publish(held, first, Review.CODED_ONCE, by, moment)
+        if held.sheets.filter(round=Round.SECOND).exists():
+            raise refuse(
+                "coded-twice-is-reviewed",
+                "codings",
+                "a second person has coded it, so the record cannot say that it was coded once; a reviewer publishes "
+                "or adjudicates it.",
+            )
+        return _publish(held, codings_of(held, Round.FIRST), Review.CODED_ONCE, by, moment)
 
 
 @transaction.atomic

@@ -126,6 +126,18 @@ def test_a_team_of_one_publishes_alone_and_the_record_says_so() -> None:
     assert StanceRecord.objects.get(guarantor__proposal=proposal).review == "coded_once"
 
 
+@override_settings(REVIEW=False)
+def test_what_was_coded_twice_is_not_published_as_coded_once() -> None:
+    proposal = make_proposal()
+    waiting = submission(proposal)
+    submissions.code(submission=waiting, codings=[coding(level=Level.OPPOSED)], by="ben")
+
+    with pytest.raises(Refused, match="cannot say that it was coded once"):
+        submissions.publish_alone(submission=waiting, by="ada")
+
+    assert not StanceRecord.objects.filter(guarantor__proposal=proposal).exists()
+
+
 def test_what_was_decided_is_not_decided_again() -> None:
     waiting = submission(make_proposal())
     submissions.code(submission=waiting, codings=[coding()], by="ben")
