@@ -1,5 +1,6 @@
 """What is handed in keeps every rule that it must keep once it is published, and waits as it was given."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
