@@ -37,7 +37,7 @@ def enter(
         statement = statements.log(
             proposal=proposal,
             ref=_free_ref(given),
-            content=_content(given, sources.put(given.source, at=moment)),
+            content=content(given, sources.put(given.source, at=moment)),
             by=logged_by,
         )
         for relation in given.relations:
@@ -91,7 +91,8 @@ def _publish(proposal: Proposal, version: StatementVersion, coding: CodingGiven,
     )
 
 
-def _content(given: Given, source: Source) -> statements.Content:
+def content(given: Given, source: Source) -> statements.Content:
+    """What a version says that is as given, from that source."""
     said = given.said
     actors = {actor.code: actor for actor in Actor.objects.filter(code__in=said.actors)}
     also = {item.ref: item for item in Source.objects.filter(ref__in=said.corroborated_by)}

@@ -113,8 +113,7 @@ def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str, se
     refuse_any(Breach("source-field-is-amendable", name, "is not described here.") for name in unknown)
     with _publications(source) as moment:
         stored = Source.objects.select_for_update().get(pk=source.pk)
-        if seen is not None and amendments_of(source) != seen:
-            raise stale("source", f"{source.ref} was described anew or marked by somebody else meanwhile.")
+        _check_seen(stored, seen)
         whole = {name: values.get(name, getattr(stored, name)) for name in AMENDABLE}
         whole["kind"] = SourceKind(whole["kind"]).value
         refuse_any(_amended_breaches(stored, whole))
@@ -124,6 +123,11 @@ def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str, se
 def amendments_of(source: Source) -> int:
     """How often the source was amended or marked: what an editor saw of it is known by this number."""
     return Amendment.objects.filter(noun="source", ref=source.ref).count()
+
+
+def _check_seen(stored: Source, seen: int | None) -> None:
+    if seen is not None and amendments_of(stored) != seen:
+        raise stale("source", f"{stored.ref} was described anew or marked by somebody else meanwhile.")
 
 
 def _amended_breaches(stored: Source, whole: Mapping[str, Any]) -> Iterator[Breach]:

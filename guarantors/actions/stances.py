@@ -13,6 +13,7 @@ from guarantors.domain.coding import Review
 from guarantors.domain.errors import Breach, named_once, refuse, refuse_any, stale
 from guarantors.domain.evidence import stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
+from guarantors.domain.statement import MOST_IN_A_DAY
 from guarantors.domain.text import ref_breaches, text_breaches
 from guarantors.models import Condition, Evidence, Guarantor, LockedNoun, Provision, StanceRecord, Statement
 
@@ -194,8 +195,9 @@ def _strangers(guarantor: Guarantor, content: Content) -> list[Breach]:
 
 
 def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str) -> list[Breach]:
-    if content.sequence < 1:
-        return [Breach("sequence-counts-from-one", "sequence", "the first record of a day is number 1.")]
+    if not 1 <= content.sequence <= MOST_IN_A_DAY:
+        fact = f"the first record of a day is number 1, and the last at most {MOST_IN_A_DAY}."
+        return [Breach("sequence-counts-from-one", "sequence", fact)]
     other = StanceRecord.objects.filter(
         guarantor=guarantor,
         provision=content.provision,

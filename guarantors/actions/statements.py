@@ -149,6 +149,16 @@ def current(statement: Statement) -> StatementVersion:
     return latest
 
 
+def check_seen(latest: StatementVersion, seen: int | None) -> None:
+    """Raises `Stale` where another version stands than the editor worked on."""
+    if seen is not None and latest.version != seen:
+        raise stale(
+            "statement",
+            f"{latest.statement.ref} was corrected by {latest.recorded_by} meanwhile: version {latest.version} stands, "
+            f"and you worked on version {seen}.",
+        )
+
+
 def _close(
     statement: Statement,
     by: str,
@@ -160,12 +170,7 @@ def _close(
 ) -> StatementVersion:
     locks.check_unlocked(statement.proposal, LockedNoun.STATEMENT, statement.ref)
     latest = current(statement)
-    if seen is not None and latest.version != seen:
-        raise stale(
-            "statement",
-            f"{statement.ref} was corrected by {latest.recorded_by} meanwhile: version {latest.version} stands, and "
-            f"you worked on version {seen}.",
-        )
+    check_seen(latest, seen)
     latest.superseded_at, latest.superseded_by, latest.withdrawal_reason = at, by, withdrawal_reason
     latest.merged_into = merged_into
     latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason", "merged_into"])

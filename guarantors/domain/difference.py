@@ -37,7 +37,7 @@ def said(value: Any, *, longest: int = LONGEST_SAID) -> str:
 
 def _in_full(value: Any) -> str:
     if isinstance(value, tuple | list):
-        return "(" + ", ".join(_in_full(item) for item in value) + ")"
+        return "(" + ", ".join(_in_full(item) for item in value) + ")" if value else "none"
     if isinstance(value, dict):
         return ", ".join(str(item) for item in value.values() if item) or "nobody"
     return "not given" if value in (None, "") else f"“{value}”" if " " in str(value) else str(value)

@@ -31,11 +31,15 @@ _CHUNK = 32 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a file comes from: the address that gives the same again, and its two clocks."""
+    """Where a file comes from: the address that gives the same again, and its two clocks.
+
+    What the desk takes away for itself is no part of the record, and `is_published` under no licence.
+    """
 
     address: str
     as_of: date
     known_at: datetime
+    is_published: bool = True
 
 
 def text(cell: Cell) -> str:
@@ -81,8 +85,7 @@ def json_chunks(sheet: Sheet, provenance: Provenance) -> Iterator[bytes]:
         "address": provenance.address,
         "as_of": provenance.as_of.isoformat(),
         "known_at": written_moment(provenance.known_at),
-        "licence": LICENCE,
-        "licence_address": LICENCE_ADDRESS,
+        **({"licence": LICENCE, "licence_address": LICENCE_ADDRESS} if provenance.is_published else {}),
         "columns": [{"name": item.name, "type": item.kind.value, "description": item.says} for item in sheet.columns],
     }
     yield _json(head)[:-1].encode() + b', "rows": ['

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -23,7 +24,7 @@ from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries.people import has_second_factor
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 NO_SECOND_FACTOR = (
     "The desk opens once you have set up a second factor: an authenticator app, or a passkey or security key."
@@ -38,7 +39,7 @@ def desk(right: Right | None = None) -> Callable[[View[P]], View[P]]:
 
     def guarded(view: View[P]) -> View[P]:
         @wraps(view)
-        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             kept_out = _kept_out(request, right)
             if kept_out is not None:
                 return kept_out

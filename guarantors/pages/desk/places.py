@@ -23,4 +23,6 @@ PLACES: tuple[Place, ...] = (
     Place("log", "Log", "Log a statement and code it.", Right.LOG),
     Place("drafts", "Drafts", "What you log: in work, sent back, waiting, laid aside.", Right.LOG),
     Place("review_queue", "Review", "What waits for a second coder or a decision.", Right.LOG),
+    Place("desk_flags", "Flags", "Stances left on withdrawn sources, and what is locked.", Right.LOG),
+    Place("desk_audit", "Audit", "Who did what, newest first.", Right.AUDIT),
 )

@@ -2,7 +2,29 @@
 
 from django.urls import path
 
-from guarantors.pages.desk import drafts, fill, home, log, queue, review, suggest
+import guarantors.address.converters  # noqa: F401 - `ref`
+from guarantors.pages.desk import (
+    audit,
+    correct,
+    correct_stance,
+    describe,
+    drafts,
+    fill,
+    flags,
+    home,
+    lock,
+    log,
+    mark,
+    merge,
+    queue,
+    redate,
+    review,
+    source,
+    stance,
+    statement,
+    suggest,
+    withdraw,
+)
 
 urlpatterns = [
     path("", home.home, name="desk"),
@@ -14,4 +36,21 @@ urlpatterns = [
     path("fill/speaker/", fill.speaker, name="fill_speaker"),
     path("review/", queue.queue, name="review_queue"),
     path("review/<uuid:ident>/", review.review, name="review"),
+    path("statements/<ref:ref>/", statement.statement, name="desk_statement"),
+    path("statements/<ref:ref>/correct/", correct.correct, name="desk_correct"),
+    path("statements/<ref:ref>/redate/", redate.redate, name="desk_redate"),
+    path("statements/<ref:ref>/withdraw/", withdraw.statement, name="desk_withdraw"),
+    path("statements/<ref:ref>/merge/", merge.merge, name="desk_merge"),
+    path("statements/<ref:ref>/lock/", lock.statement, name="desk_lock"),
+    path("stances/<slug:slug>/<ref:ref>/", stance.stance, name="desk_stance"),
+    path("stances/<slug:slug>/<ref:ref>/correct/", correct_stance.stance, name="desk_stance_correct"),
+    path("stances/<slug:slug>/<ref:ref>/withdraw/", withdraw.stance, name="desk_stance_withdraw"),
+    path("stances/<slug:slug>/<ref:ref>/lock/", lock.stance, name="desk_stance_lock"),
+    path("sources/<ref:ref>/", source.source, name="desk_source"),
+    path("sources/<ref:ref>/describe/", describe.describe, name="desk_describe"),
+    path("sources/<ref:ref>/mark/", mark.mark, name="desk_mark"),
+    path("flags/", flags.flags, name="desk_flags"),
+    path("audit/", audit.audit, name="desk_audit"),
+    path("audit.csv", audit.download, {"ending": "csv"}, name="desk_audit_csv"),
+    path("audit.json", audit.download, {"ending": "json"}, name="desk_audit_json"),
 ]

@@ -1,0 +1,71 @@
+"""`/desk/statements/<id>/lock/`, `/desk/stances/<proposal>/<id>/lock/`: lock it against corrections, or release it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from guarantors.actions import locks
+from guarantors.domain.roles import Right
+from guarantors.models import LockedNoun
+from guarantors.pages.desk import subject
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.fields import Data
+from guarantors.pages.desk.subject import Subject
+from guarantors.pages.desk.verb import Verb, answer
+
+HIDDEN = "Everybody at the desk sees it; readers do not."
+
+
+class Put(Verb[Subject]):
+    name = "Lock"
+    says = "While it is locked nobody can correct, withdraw or merge it, or what would move it."
+    done = "{ref} is locked."
+    shows_stances = False
+
+    def __init__(self, about: Subject, data: Data | None = None) -> None:
+        super().__init__(about, data)
+        self.reason.hint = HIDDEN
+
+    def act(self, *, reason: str, by: str, seen: int) -> None:
+        about = self.subject
+        locks.lock(proposal=subject.proposal_of(about), noun=about.noun, ref=about.ref, reason=reason, by=by)
+
+    def effects(self) -> list[str]:
+        what = "Readers see no change. "
+        if self.subject.noun is LockedNoun.STATEMENT:
+            return [
+                f"{what}The statement cannot be corrected, re-dated, withdrawn or merged until the lock is released."
+            ]
+        return [
+            f"{what}The record cannot be corrected or withdrawn until the lock is released, nor a statement beneath it "
+            "corrected in a way that would move it."
+        ]
+
+
+class Release(Put):
+    name = "Release the lock"
+    says = "From then on it can be corrected again."
+    done = "The lock on {ref} is released."
+
+    def act(self, *, reason: str, by: str, seen: int) -> None:
+        about = self.subject
+        locks.release(proposal=subject.proposal_of(about), noun=about.noun, ref=about.ref, reason=reason, by=by)
+
+    def effects(self) -> list[str]:
+        return ["Readers see no change. It can be corrected, withdrawn or merged again."]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(Right.CORRECT)
+def statement(request: HttpRequest, ref: str) -> HttpResponse:
+    return _answer(request, subject.of_statement(ref))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(Right.CORRECT)
+def stance(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    return _answer(request, subject.of_stance(slug, ref))
+
+
+def _answer(request: HttpRequest, about: Subject) -> HttpResponse:
+    verb: type[Put] = Release if request.POST.get("verb", "release" if about.lock else "lock") == "release" else Put
+    return answer(request, lambda typed: verb(about, typed))

@@ -1,0 +1,44 @@
+"""`/desk/statements/<id>/merge/`: a statement that is on record twice gives way to the other."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from guarantors.actions import corrections
+from guarantors.domain.errors import refuse
+from guarantors.domain.roles import Right
+from guarantors.domain.text import shown
+from guarantors.models import Statement
+from guarantors.pages.desk import subject
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.fields import Field
+from guarantors.pages.desk.subject import Subject
+from guarantors.pages.desk.verb import Verb, answer
+
+
+class Merge(Verb[Subject]):
+    name = "Merge with another statement"
+    says = (
+        "It is on record a second time. It is withdrawn, what rests on it rests on the other instead, and its address "
+        "leads there from now on."
+    )
+    done = "{ref} is merged: its address leads to the other from now on."
+
+    def ask(self) -> list[Field]:
+        return [Field("into", "Keep which statement?", hint="Its id or address.", suggests="statement")]
+
+    def act(self, *, reason: str, by: str, seen: int) -> None:
+        into = self.value("into").split("?")[0].rstrip("/").rpartition("/")[2]
+        if not into:
+            raise refuse("merge-joins-two-statements", "into", "name the statement that stays.")
+        other = Statement.objects.filter(ref=into).select_related("proposal").first()
+        if other is None:
+            raise refuse("statement-is-known", "into", f"there is no statement “{shown(into)}” on record.")
+        duplicate = subject.statement_of(self.subject)
+        corrections.merge(duplicate=duplicate, into=other, reason=reason, by=by, seen=seen)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(Right.CORRECT)
+def merge(request: HttpRequest, ref: str) -> HttpResponse:
+    about = subject.of_statement(ref)
+    return answer(request, lambda typed: Merge(about, typed))

@@ -1,0 +1,35 @@
+"""`/desk/stances/<proposal>/<id>/`: what stands of a stance record, what can be done to it, everything that was."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors.domain.roles import Right
+from guarantors.domain.stance import label
+from guarantors.models import StanceRecord
+from guarantors.pages.desk import past, subject
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.view import person_of, render_desk
+
+VERBS = (("correct", "Correct the record"), ("withdraw", "Withdraw"))
+
+
+@require_safe
+@desk(Right.LOG)
+def stance(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    about = subject.of_stance(slug, ref)
+    row = about.row
+    assert isinstance(row, StanceRecord)
+    context = {
+        "subject": about,
+        "proposal": about.proposal,
+        "lock": past.lock(about.lock),
+        "corrects": person_of(request).may(Right.CORRECT),
+        "verbs": VERBS,
+        "level": row.level,
+        "level_label": label(row.level),
+        "facts": past.facts(about.shape, "statements"),
+        "statements": about.shape["statements"],
+        "withdrawal_reason": row.withdrawal_reason,
+        "past": [past.entry(about, item) for item in about.past()],
+    }
+    return render_desk(request, "stance", context)

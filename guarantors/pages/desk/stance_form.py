@@ -1,0 +1,177 @@
+"""The form of a stance record: from a record to fields, and from what is typed to what it shall say."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+
+from guarantors.actions import stances
+from guarantors.actions.stances import Content, Hinge
+from guarantors.domain.errors import Breach, refuse_any
+from guarantors.domain.stance import (
+    BASIS_RULES,
+    CONDITION_RULES,
+    Basis,
+    ConditionKind,
+    ConditionStatus,
+    Confidence,
+    LegalStatus,
+    Level,
+    label,
+)
+from guarantors.domain.text import shown
+from guarantors.models import Provision, StanceRecord, Statement
+from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
+from guarantors.pages.desk.statement_fields import lines
+from guarantors.pages.desk.typed_dates import edtf
+from guarantors.queries.proposals import ProposalRow
+
+MOST_CONDITIONS = 20
+Row = tuple[Field, Field, Field]
+
+
+class StanceForm:
+    """`data` is what was typed; without it the fields say what the record says."""
+
+    def __init__(self, proposal: ProposalRow, record: StanceRecord, data: Data | None = None) -> None:
+        typed = _typed(stances.content_of(record)) if data is None else data
+        basis = " ".join(f"{label(item)}: {rule}" for item, rule in BASIS_RULES.items())
+        clauses = [("", "The whole proposal"), *((item.slug, item.title) for item in proposal.provisions)]
+        self.level = Field("level", "Level", "scale", choices=words(Level))
+        self.basis = Field("basis", "Why noncommittal", "select", basis, "h", words(Basis, "Not known"))
+        self.legal_status = Field(
+            "legal_status", "How it has bound itself", "select", "", "h", words(LegalStatus, "Choose one")
+        )
+        self.rest = [
+            Field("provision", "On", "select", span="h", choices=tuple(clauses)),
+            Field("confidence", "Confidence", "select", span="h", choices=words(Confidence)),
+            Field("effective_on", "In effect from", span="h", hint="2022-03-30, 2022-03 or 2022."),
+            Field("sequence", "Place in the day", "number", span="h", hint="2 for the second record of a day."),
+            Field("rationale", "Rationale", "area", "Which words carry the level, and what speaks against it.", rows=4),
+            Field("statements", "Statements that it rests on", "area", "Their ids, one a line."),
+        ]
+        self.conditions = _condition_fields(typed)
+        self.by_name = {item.name: item for item in self._fields()}
+        for item in self.by_name.values():
+            item.fill(typed)
+
+    @property
+    def errors(self) -> list[Fault]:
+        """Everything that is wrong, in the order of the form."""
+        return [fault for item in self._fields() for fault in item.faults]
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """What each kind of condition means."""
+        return [(label(kind), rule) for kind, rule in CONDITION_RULES.items()]
+
+    def content(self, was: Content) -> Content:
+        """What the record shall say; what the form does not ask stays as it was. Raises `Refused`."""
+        faults: list[Breach] = []
+        level = word_of(self.level, Level, "level", faults)
+        if level is None and not faults:
+            faults.append(Breach("stance-names-its-level", "level", "choose a level."))
+        basis = word_of(self.basis, Basis, "basis", faults)
+        legal_status = word_of(self.legal_status, LegalStatus, "legal_status", faults)
+        confidence = word_of(self.by_name["confidence"], Confidence, "confidence", faults)
+        conditions = list(self._conditions(faults))
+        found = replace(
+            was,
+            provision=self._provision(was, faults),
+            effective_on=edtf(self._text("effective_on")),
+            sequence=self._sequence(faults),
+            level=level or was.level,
+            # A word that goes with another level was hidden when the level was changed: it says nothing any more.
+            basis=basis if level is Level.NONCOMMITTAL else None,
+            legal_status=legal_status if level is Level.COMMITTED else None,
+            confidence=confidence or was.confidence,
+            rationale=self._text("rationale"),
+            statements=self._statements(faults),
+            conditions=conditions,
+        )
+        refuse_any(faults)
+        return found
+
+    def put(self, breaches: Iterable[Breach]) -> list[Breach]:
+        """Say each refusal at its field; answers those that are of something else."""
+        others = []
+        for breach in breaches:
+            item = self.by_name.get(breach.field)
+            if breach.field == "conditions":
+                item = max((row[1] for row in self.conditions), key=lambda field: len(field.value))
+            if item is None:
+                others.append(breach)
+            else:
+                item.refuse(breach.message)
+        return others
+
+    def _fields(self) -> list[Field]:
+        rows = [item for row in self.conditions for item in row]
+        return [self.level, self.basis, self.legal_status, *self.rest, *rows]
+
+    def _text(self, name: str) -> str:
+        return self.by_name[name].value.strip()
+
+    def _provision(self, was: Content, faults: list[Breach]) -> Provision | None:
+        slug, proposal = self._text("provision"), was.statements[0].proposal_id
+        found = Provision.objects.filter(proposal=proposal, slug=slug).first() if slug else None
+        if slug and found is None:
+            faults.append(Breach("provision-is-known", "provision", f"there is no provision “{shown(slug)}”."))
+        return found
+
+    def _sequence(self, faults: list[Breach]) -> int:
+        text = self._text("sequence")
+        if text.isascii() and text.isdigit() and len(text) < 5:
+            return int(text)
+        faults.append(Breach("sequence-counts-from-one", "sequence", "write a whole number, such as 1."))
+        return 1
+
+    def _statements(self, faults: list[Breach]) -> list[Statement]:
+        refs = lines(self.by_name["statements"].values)
+        known = {item.ref: item for item in Statement.objects.filter(ref__in=refs[:500])}
+        for ref in refs:
+            if ref not in known:
+                fault = Breach("statement-is-known", "statements", f"there is no statement “{shown(ref)}” on record.")
+                faults.append(fault)
+        return [known[ref] for ref in refs if ref in known]
+
+    def _conditions(self, faults: list[Breach]) -> Iterable[Hinge]:
+        for kind, text, status in self.conditions:
+            if text.value.strip():
+                named = word_of(kind, ConditionKind, kind.name, faults)
+                if named is None:
+                    faults.append(Breach("word-is-known", kind.name, "say of which kind the condition is."))
+                how = word_of(status, ConditionStatus, status.name, faults)
+                yield Hinge(named or ConditionKind.SCOPE, text.value.strip(), how or ConditionStatus.OPEN)
+
+
+def _condition_fields(typed: Data) -> list[Row]:
+    """A row for each condition, and one more to write."""
+    there = [n for n in range(MOST_CONDITIONS) if any(typed.get(f"condition-{n}", ()))]
+    free = next(n for n in count() if n not in there)
+    return [
+        (
+            Field(f"condition-{n}-kind", "Condition", "select", span="h", choices=words(ConditionKind, "Choose one")),
+            Field(f"condition-{n}", "Its text"),
+            Field(f"condition-{n}-status", "Standing", "select", span="h", choices=words(ConditionStatus)),
+        )
+        for n in [*there, free][:MOST_CONDITIONS]
+    ]
+
+
+def _typed(content: Content) -> dict[str, list[str]]:
+    """The fields as somebody would have typed them who made the record."""
+    values: dict[str, object] = {
+        "level": content.level,
+        "basis": content.basis or "",
+        "legal_status": content.legal_status or "",
+        "provision": content.provision.slug if content.provision else "",
+        "confidence": content.confidence,
+        "effective_on": content.effective_on,
+        "sequence": content.sequence,
+        "rationale": content.rationale,
+        "statements": "\n".join(statement.ref for statement in content.statements),
+    }
+    for number, hinge in enumerate(content.conditions):
+        stem = f"condition-{number}"
+        values |= {stem: hinge.text, f"{stem}-kind": hinge.kind, f"{stem}-status": hinge.status}
+    return {name: [str(value)] for name, value in values.items()}

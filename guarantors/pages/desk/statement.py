@@ -1,0 +1,46 @@
+"""`/desk/statements/<id>/`: what stands of a statement, what can be done to it, and everything that was."""
+
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from guarantors.domain.roles import Right
+from guarantors.domain.stance import label
+from guarantors.models import StatementVersion
+from guarantors.pages.desk import past, subject
+from guarantors.pages.desk.access import desk
+from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.queries import stances
+
+VERBS = (
+    ("redate", "Correct the date"),
+    ("correct", "Correct the statement"),
+    ("merge", "Merge with another"),
+    ("withdraw", "Withdraw"),
+)
+
+
+@require_safe
+@desk(Right.LOG)
+def statement(request: HttpRequest, ref: str) -> HttpResponse:
+    about = subject.of_statement(ref)
+    row = about.row
+    assert isinstance(row, StatementVersion)
+    context = {
+        "subject": about,
+        "proposal": about.proposal,
+        "lock": past.lock(about.lock),
+        "corrects": person_of(request).may(Right.CORRECT),
+        "verbs": VERBS,
+        "facts": past.facts(about.shape),
+        "source": row.source,
+        "merged_into": row.merged_into.ref if row.merged_into else "",
+        "withdrawal_reason": row.withdrawal_reason,
+        "records": [
+            (record.ref, label(record.level), record.level)
+            for record in stances.resting_on(row.statement_id, known_at=datetime.now(UTC))
+        ],
+        "past": [past.entry(about, item) for item in about.past()],
+    }
+    return render_desk(request, "statement", context)

@@ -1,0 +1,137 @@
+"""What a page of the desk is about, where that is on record: a statement or a stance record, as it stands now."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.http import Http404
+from django.urls import reverse
+
+from guarantors.address import permanent
+from guarantors.domain import dates
+from guarantors.domain.stance import label
+from guarantors.domain.text import shown
+from guarantors.models import LockedNoun, Proposal, StanceRecord, Statement, StatementVersion
+from guarantors.queries import history, locks, proposals
+from guarantors.queries.contents import Shape
+from guarantors.queries.history import Past
+from guarantors.queries.locks import LockRow
+from guarantors.queries.proposals import ProposalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`row` is the latest version; `title` names it in words. Withdrawn or merged, it no longer `stands`."""
+
+    noun: LockedNoun
+    row: StatementVersion | StanceRecord
+    proposal: ProposalRow
+    title: str
+    href: str
+    lock: LockRow | None
+
+    @property
+    def ref(self) -> str:
+        return self.row.statement.ref if isinstance(self.row, StatementVersion) else self.row.ref
+
+    @property
+    def version(self) -> int:
+        return self.row.version
+
+    @property
+    def stands(self) -> bool:
+        return self.row.superseded_at is None
+
+    @property
+    def shape(self) -> Shape:
+        """What it says now, field by field."""
+        return history.shape(self.row)
+
+    @property
+    def public(self) -> str:
+        """Its page, or the place on a page, that readers see."""
+        return self.at(None)
+
+    def at(self, moment: datetime | None) -> str:
+        """The public page as it was at that moment."""
+        if isinstance(self.row, StatementVersion):
+            return permanent.of_statement(self.ref, moment) if moment else f"/statements/{self.ref}/"
+        code = self.row.guarantor.actor.code
+        if moment is None:
+            return f"/{self.proposal.slug}/{code}/#r-{self.ref}"
+        day = max(self.row.effective_day, moment.astimezone(UTC).date())
+        return permanent.of_stance(self.proposal.slug, code, self.ref, day=day, moment=moment)
+
+    def past(self) -> list[Past]:
+        """Everything that was done to it, newest first."""
+        if self.noun is LockedNoun.STATEMENT:
+            return history.of_statement(self.ref)
+        return history.of_stance(self.proposal.pk, self.ref)
+
+    def since(self, seen: int) -> list[Past]:
+        """What was done to it since that version was made, newest first."""
+        everything = self.past()
+        made = next((item.at for item in everything if item.version == seen), None)
+        return [item for item in everything if made is not None and item.at > made]
+
+
+def of_statement(ref: str) -> Subject:
+    """The statement. Raises Http404 in words."""
+    row = (
+        StatementVersion.objects.filter(statement__ref=ref)
+        .select_related("statement__proposal", "source", "speaker", "relayed_by", "merged_into")
+        .order_by("-version")
+        .first()
+    )
+    if row is None:
+        raise Http404(f"There is no statement “{shown(ref)}” on record.")
+    who = row.speaker.name if row.speaker else row.office or "No speaker named"
+    title = f"{who}, {dates.short(dates.parse(row.said_on))}"
+    href = reverse("desk_statement", args=[ref])
+    return _subject(LockedNoun.STATEMENT, row, row.statement.proposal, title, href)
+
+
+def of_stance(slug: str, ref: str) -> Subject:
+    """The stance record of that proposal. Raises Http404 in words."""
+    row = (
+        StanceRecord.objects.filter(guarantor__proposal__slug=slug, ref=ref)
+        .select_related("guarantor__proposal", "guarantor__actor", "provision")
+        .order_by("-version")
+        .first()
+    )
+    if row is None:
+        raise Http404(f"There is no stance record “{shown(ref)}” on that proposal.")
+    on = f" on “{row.provision.title}”" if row.provision else ""
+    since = dates.short(dates.parse(row.effective_on))
+    title = f"{row.guarantor.actor.name}: {label(row.level).lower()}{on} since {since}"
+    href = reverse("desk_stance", args=[slug, ref])
+    return _subject(LockedNoun.STANCE, row, row.guarantor.proposal, title, href)
+
+
+def statement_of(subject: Subject) -> Statement:
+    """The statement for an action."""
+    assert isinstance(subject.row, StatementVersion)
+    return subject.row.statement
+
+
+def record_of(subject: Subject, version: int) -> StanceRecord:
+    """That version of the record for an action, so that it is told if another stands by now. Raises Http404."""
+    assert isinstance(subject.row, StanceRecord)
+    found = StanceRecord.objects.filter(guarantor=subject.row.guarantor, ref=subject.ref, version=version)
+    record = found.select_related("guarantor__proposal", "guarantor__actor", "provision").first()
+    if record is None:
+        raise Http404(f"There is no version {version} of “{shown(subject.ref)}”.")
+    return record
+
+
+def _subject(
+    noun: LockedNoun, row: StatementVersion | StanceRecord, proposal: Proposal, title: str, href: str
+) -> Subject:
+    found = proposals.find(proposal.slug)
+    assert found is not None
+    ref = row.statement.ref if isinstance(row, StatementVersion) else row.ref
+    return Subject(noun, row, found, title, href, locks.on(proposal.pk, noun, ref))
+
+
+def proposal_of(subject: Subject) -> Proposal:
+    """Its proposal for an action."""
+    return Proposal.objects.get(pk=subject.proposal.pk)
