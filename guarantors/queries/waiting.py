@@ -129,9 +129,10 @@ def _asked(person: Person, proposal: str | None, whose: Whose | None) -> QuerySe
     if whose is Whose.LOGGED:
         found = found.filter(logged_by=person.username)
     if whose is Whose.TODO:
-        anothers = CodingSheet.objects.filter(submission=OuterRef("pk"), round=Round.SECOND.value)
-        mine = ~Q(logged_by=person.username) & ~Exists(anothers.exclude(coder=person.username))
-        alone = Q(pk__in=[]) if settings.REVIEW else Q(logged_by=person.username)
+        second = CodingSheet.objects.filter(submission=OuterRef("pk"), round=Round.SECOND.value)
+        own = Q(logged_by=person.username)
+        mine = ~own & ~Exists(second.exclude(coder=person.username))
+        alone = Q(pk__in=[]) if settings.REVIEW else own & ~Exists(second)
         found = found.filter(mine | alone) if person.may(Right.REVIEW) else found.none()
     return found.order_by("logged_at", "pk")
 
@@ -195,9 +196,9 @@ def _shown(item: Submission, person: Person, second: Sheet | None) -> tuple[bool
 def _turn(item: Submission, person: Person, sheets: dict[Round, Sheet]) -> Turn:
     if item.outcome or not person.may(Right.REVIEW):
         return Turn.OTHERS
-    if person.username == item.logged_by:
-        return Turn.OTHERS if settings.REVIEW else Turn.ALONE
     second = sheets.get(Round.SECOND)
+    if person.username == item.logged_by:
+        return Turn.OTHERS if settings.REVIEW or second else Turn.ALONE
     if second is None:
         return Turn.CODE
     return Turn.PUBLISH if agree(sheets[Round.FIRST].codings, second.codings) else Turn.ADJUDICATE

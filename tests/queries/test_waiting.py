@@ -111,6 +111,9 @@ def test_a_team_of_one_may_publish_alone(settings: Any) -> None:
 
     assert [seen(item, person).turn for person in (ADA, BOTH, BEN)] == [Turn.OTHERS, Turn.ALONE, Turn.CODE]
     assert waiting.count_to_do(BOTH) == 1
+    coded(item)
+    assert [seen(item, person).turn for person in (BOTH, BEN)] == [Turn.OTHERS, Turn.PUBLISH]
+    assert waiting.count_to_do(BOTH) == 0
 
 
 def test_a_jump_is_flagged_once_nobody_is_blind_and_other_flags_at_once() -> None:

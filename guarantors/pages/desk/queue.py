@@ -109,5 +109,4 @@ def _row(row: WaitingRow, who: Person, now: datetime) -> dict[str, Any]:
         "since": row.logged_at,
         "state": waiting_words.state(row, who.username),
         "action": waiting_words.ACTIONS[row.turn],
-        "is_to_do": row.turn is not Turn.OTHERS,
     }
