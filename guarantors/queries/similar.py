@@ -16,7 +16,7 @@ from guarantors.domain.errors import Refused
 from guarantors.domain.likeness import Likeness, Sketch, likeness
 from guarantors.domain.source import spellings
 from guarantors.domain.submission import Given
-from guarantors.models import Corroboration, Source, Speaker, StatementActor, StatementVersion, Submission
+from guarantors.models import Corroboration, Source, Speaker, Statement, StatementActor, StatementVersion, Submission
 from guarantors.queries.stances import known
 from guarantors.queries.statements import who
 
@@ -29,8 +29,9 @@ EACH_WAY = 200
 WAITING = 500
 """So many waiting statements are looked at, the last handed in first."""
 
-WIDEST = timedelta(days=366)
-"""A statement of which only the year is known may be said to end so much later than a day that it covers."""
+WIDEST = timedelta(days=31)
+"""So much later a statement of which only the month is known may end than a day that it covers. One of which only the
+year is known shares too little with a day to be found by it; its speaker or its source finds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def similar(
 
 
 def _on_record(proposal_id: int, sketch: Sketch, known_at: datetime) -> list[Similar]:
-    standing = StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal_id)
+    # Not a join: that would lead an engine to walk through the whole proposal instead of the narrow index of each way.
+    own = Statement.objects.filter(pk=OuterRef("statement_id"), proposal_id=proposal_id)
+    standing = StatementVersion.objects.filter(known(known_at), Exists(own))
     ids = {pk for way in _ways(standing, sketch) for pk in way.values_list("pk", flat=True)[:EACH_WAY]}
     if not ids:
         return []

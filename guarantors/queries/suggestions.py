@@ -5,18 +5,23 @@ Compared folded, so that "turk" finds "Türkiye"; beginnings of words come befor
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from guarantors.domain import dates
-from guarantors.domain.search import tokens
+from guarantors.domain.search import parse, tokens
 from guarantors.domain.text import folded
 from guarantors.models import Source, Speaker, StatementVersion
+from guarantors.queries.matches import Filters, matches
 
 MOST = 10
 """More than fit under a field are no suggestions."""
+
+LATEST = 2000
+"""In so many of the newest statements with the words an office is looked for."""
 
 COUNTED = 500
 """Of so many that match it is asked how much they are used."""
@@ -56,9 +61,14 @@ def _speakers(q: str, proposal: str) -> list[Suggestion]:
 
 
 def _offices(q: str, proposal: str) -> list[Suggestion]:
-    used = _used(_standing().exclude(office=""), "office", proposal)
-    found = _matching(used, q, str)
-    return [Suggestion(office) for office, _ in _most_used([(office, office) for office in found], used, q)]
+    """Offices are kept with each statement, in no list of their own: the search finds those with the words."""
+    found = matches(parse(q), Filters(), datetime.now(UTC)).walk(True, None, "office", "statement__proposal__slug")
+    used: dict[str, tuple[int, int]] = {}
+    for _, _, office, slug in found[:LATEST]:
+        here, count = used.get(office, (0, 0))
+        used[office] = (here + (slug == proposal), count + 1)
+    offices = _matching([office for office in used if office], q, str)
+    return [Suggestion(office) for office, _ in _most_used([(office, office) for office in offices], used, q)]
 
 
 def _publishers(q: str, proposal: str) -> list[Suggestion]:
@@ -70,49 +80,29 @@ def _publishers(q: str, proposal: str) -> list[Suggestion]:
 
 def _titles(q: str, proposal: str) -> list[Suggestion]:
     """Sources by title; beside it, under which id the source is on record."""
-    return [
-        Suggestion(row.title, f"{_printed(row)}; on record as {row.ref}") for row in _sources(q, proposal, _by_title)
-    ]
+    stored = Source.objects.order_by("-published_on", "pk").values_list("pk", "title")
+    found = _sources(_matching(stored, q, lambda row: row[1]), q, proposal)
+    return [Suggestion(row.title, f"{_printed(row)}; on record as {row.ref}") for row in found]
 
 
 def _addresses(q: str, proposal: str) -> list[Suggestion]:
     """Sources by address, title or id; the value names the source, by its address where it has one."""
-    return [
-        Suggestion(row.url or row.ref, f"{row.title}, {_printed(row)}") for row in _sources(q, proposal, _by_anything)
-    ]
+    stored = Source.objects.order_by("-published_on", "pk").values_list("pk", "title", "ref", "url")
+    found = _matching(stored, q, lambda row: " ".join(row[1:]))
+    rows = _sources([(pk, f"{title} {ref} {url}") for pk, title, ref, url in found], q, proposal)
+    return [Suggestion(row.url or row.ref, f"{row.title}, {_printed(row)}") for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    pk: int
-    ref: str
-    title: str
-    publisher: str
-    published: str
-    url: str
+def _sources(found: Sequence[tuple[int, str]], q: str, proposal: str) -> list[Source]:
+    """The ten to show of these (id, text)."""
+    used = _used(_standing().filter(source__in=[pk for pk, _ in found]), "source", proposal)
+    ids = [pk for pk, _ in _most_used(found, used, q)]
+    rows = Source.objects.in_bulk(ids)
+    return [rows[pk] for pk in ids]
 
 
-def _sources(q: str, proposal: str, text: Callable[[_Source], str]) -> list[_Source]:
-    columns = ("pk", "ref", "title", "publisher", "published_on", "url")
-    stored = [
-        _Source(pk, ref, title, publisher, dates.short_day(day) if day else "", url)
-        for pk, ref, title, publisher, day, url in Source.objects.order_by("-published_on", "pk").values_list(*columns)
-    ]
-    found = {row.pk: row for row in _matching(stored, q, text)}
-    used = _used(_standing().filter(source__in=list(found)), "source", proposal)
-    return [found[pk] for pk, _ in _most_used([(pk, text(row)) for pk, row in found.items()], used, q)]
-
-
-def _by_title(row: _Source) -> str:
-    return row.title
-
-
-def _by_anything(row: _Source) -> str:
-    return f"{row.url} {row.title} {row.ref}"
-
-
-def _printed(row: _Source) -> str:
-    return ", ".join(part for part in (row.publisher, row.published) if part)
+def _printed(row: Source) -> str:
+    return ", ".join([row.publisher, *([dates.short_day(row.published_on)] if row.published_on else [])])
 
 
 def _standing() -> QuerySet[StatementVersion]:

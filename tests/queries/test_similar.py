@@ -54,9 +54,10 @@ def test_other_names_days_actors_and_proposals_are_left_out() -> None:
     assert found(proposal, given()) == []
 
 
-def test_a_year_is_found_beside_a_day_of_it() -> None:
+@pytest.mark.parametrize("said_on", ["2020", "2020-01"])
+def test_an_imprecise_day_is_found_beside_a_day_of_it(said_on: str) -> None:
     proposal = make_proposal()
-    log(proposal, "year", said_on="2020")
+    log(proposal, "imprecise", said_on=said_on)
 
     assert [item.ref for item in found(proposal, given(summary="Says so."))] == []
     (item,) = found(proposal, replace(given(), source=SourceGiven(id=f"{proposal.slug}-source")))
