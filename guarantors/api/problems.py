@@ -8,7 +8,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from guarantors.domain.errors import Refused
+from guarantors.domain.errors import Refused, Stale
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -16,8 +16,7 @@ CONTENT_TYPE = "application/problem+json"
 def problem_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an exception of a view; None lets an unforeseen one become a 500."""
     if isinstance(exception, Refused):
-        errors = [{"field": item.field, "rule": item.rule, "message": item.message} for item in exception.breaches]
-        return _problem(HTTPStatus.BAD_REQUEST, str(exception), errors=errors)
+        return _refusal(exception, HTTPStatus.CONFLICT if isinstance(exception, Stale) else HTTPStatus.BAD_REQUEST)
     answer = exception_handler(exception, context)
     if answer is None:
         return None
@@ -30,6 +29,16 @@ def problem_handler(exception: Exception, context: dict[str, Any]) -> Response |
         if name in answer.headers:
             problem.headers[name] = answer.headers[name]
     return problem
+
+
+def broken(refused: Refused) -> Response:
+    """What was sent can be read, and breaks a rule."""
+    return _refusal(refused, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _refusal(refused: Refused, status: HTTPStatus) -> Response:
+    errors = [{"field": item.field, "rule": item.rule, "detail": item.message} for item in refused.breaches]
+    return _problem(status, str(refused), errors=errors)
 
 
 def _problem(status: HTTPStatus, detail: str, **more: Any) -> Response:

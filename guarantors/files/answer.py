@@ -95,14 +95,14 @@ def put_headers(response: HttpResponseBase, name: str, canonical: str) -> None:
 
 
 def problem(refusal: Refused | Http404) -> JsonResponse:
-    """RFC 9457, as the API answers: each fault with its field, rule and message."""
+    """RFC 9457, as the API answers: each fault with its field, its rule and what to do."""
     if isinstance(refusal, Refused):
         return _problem(HTTPStatus.BAD_REQUEST, str(refusal), errors=[_error(item) for item in refusal.breaches])
     return _problem(HTTPStatus.NOT_FOUND, str(refusal))
 
 
 def _error(breach: Breach) -> dict[str, str]:
-    return {"field": breach.field, "rule": breach.rule, "message": breach.message}
+    return {"field": breach.field, "rule": breach.rule, "detail": breach.message}
 
 
 def _problem(status: HTTPStatus, detail: str, **more: Any) -> JsonResponse:

@@ -74,7 +74,7 @@ def test_a_refusal_of_json_is_a_problem(client: Client, query: str, field: str, 
     assert (response.status_code, response.headers["Content-Type"]) == (400, "application/problem+json")
     (error,) = response.json()["errors"]
     assert error["field"] == field
-    assert said in error["message"]
+    assert said in error["detail"]
 
 
 @pytest.mark.parametrize(
