@@ -181,8 +181,8 @@ def test_a_passkey_is_made_and_signs_in_alone(chromium: Browser, site: str, sess
     enter(page, name)
     again(page, "/accounts/2fa/webauthn/add/")
 
-    page.get_by_label("Name").fill("Laptop")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Name of the key").fill("Laptop")
+    page.get_by_label("Passkey: sign in with it alone").check()
     page.get_by_role("button", name="Add").click()
     page.wait_for_url("**/recovery-codes/")
     page.goto("/accounts/2fa/webauthn/")

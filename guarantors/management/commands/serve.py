@@ -42,6 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Guarantor Tracker on http://{host}:{port}")
         if settings.DEMO:
             self.make_demo_people(f"http://{host}:{port}{reverse('account_login')}")
+            connection.close()
         self.stdout.flush()
         if reload:
             call_command("runserver", f"{host}:{port}")
@@ -74,7 +75,6 @@ class Command(BaseCommand):
             password = new_password()
             people.create(username=name, email=f"{name}@example.org", roles=[role], password=password, by=BY)
             self.stdout.write(f"  {role.value}: {name}, password {password}")
-        connection.close()
 
     def collect_static(self) -> None:
         """Collect only when a file is newer than the last collection: it is most of a second's work."""

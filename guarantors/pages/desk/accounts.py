@@ -49,6 +49,8 @@ class SignIn(LoginForm):  # type: ignore[misc]  # allauth is not typed
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)  # each has its label
 
 
 def no_sign_up(request: HttpRequest) -> HttpResponse:

@@ -42,6 +42,14 @@ class Reauthenticate(_Answer, ReauthenticateWebAuthnForm):  # type: ignore[misc]
 class Add(AddWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
     """A new key. allauth passes over an answer that is `0` or `false`, and would store it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name of the key"
+        self.fields["passwordless"].label = "Passkey: sign in with it alone"
+        self.fields[
+            "passwordless"
+        ].help_text = "No user name and no password then; the key asks for your fingerprint, face or PIN."
+
     def clean_credential(self) -> Any:
         given = self.cleaned_data["credential"]
         if not isinstance(given, dict):
