@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guarantors.domain import asof, books
 from guarantors.domain.books import Entry
 from guarantors.domain.stance import Level
-from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
-from guarantors.models import Proposal, StanceRecord, StatementVersion
+from guarantors.models import Proposal, StanceRecord, Statement, StatementVersion
 from guarantors.queries import stances, statements
+from guarantors.queries.matches import Filters, matches
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
+
+DRAWN = 500
+"""A chart with more statements shows their number and no more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,18 @@ class Line:
 class Effects:
     """The answer. `standings` are those asked with their level on the whole, before and after, as of the day.
 
-    `silent` are the statements newly on record that cannot set a stance, by voice and directness; `heard` is what was
-    said on behalf of the first guarantors whose lines moved, by their code.
+    `said` are the versions of statements newly on record, and `withdrawn` the refs of those taken back.
     """
 
     lines: tuple[Line, ...]
     standings: tuple[tuple[GuarantorBrief, Level | None, Level | None], ...]
-    silent: tuple[tuple[Voice, Directness], ...]
-    heard: dict[str, list[StatementRow]]
+    said: tuple[StatementRow, ...]
+    withdrawn: frozenset[str]
+
+    @property
+    def silent(self) -> list[StatementRow]:
+        """The statements newly on record that cannot set a stance."""
+        return [row for row in self.said if row.version == 1 and not row.for_the_state]
 
 
 def last_change(proposal_id: int) -> datetime:
@@ -55,21 +62,38 @@ def last_change(proposal_id: int) -> datetime:
     return moment
 
 
-def effects(proposal: ProposalRow, *, since: datetime, as_of: date, charts: int) -> Effects:
-    """What was recorded after `since` did. A fixed number of SQL queries, and three more for each of the `charts`."""
+def effects(proposal: ProposalRow, *, since: datetime, began: datetime, as_of: date) -> Effects:
+    """What was recorded after `since` did; none of it was before `began`. A fixed number of SQL queries.
+
+    Quick, since it is asked while others wait for the proposal.
+    """
     known_at = max(last_change(proposal.pk), since)
     parts = {part.pk: part for part in guarantors(proposal)}
     lines = _lines(proposal, parts, since, known_at)
-    shown = list(dict.fromkeys(line.guarantor.code for line in lines))[:charts]
+    # Not a join: the few rows of now are found by when they were recorded, not by walking through the proposal.
+    own = Exists(Statement.objects.filter(pk=OuterRef("statement_id"), proposal_id=proposal.pk))
+    fresh = StatementVersion.objects.filter(own, recorded_at__gte=began).order_by("-recorded_at", "-pk")
+    closed = StatementVersion.objects.filter(own, ~Q(withdrawal_reason=""), superseded_at__gte=began)
+    withdrawn = closed.order_by("-superseded_at", "-pk")
     return Effects(
         lines=tuple(lines),
         standings=tuple(_standings(proposal, parts, lines, as_of, known_at)),
-        silent=_silent(proposal, since, known_at),
-        heard={
-            code: statements.of_actor(proposal.pk, code, as_of=as_of, known_at=known_at, then=proposal.then)
-            for code in shown
-        },
+        said=tuple(statements.by_id(list(fresh.values_list("pk", flat=True))).values()),
+        withdrawn=frozenset(withdrawn.values_list("statement__ref", flat=True)),
     )
+
+
+def heard(proposal: ProposalRow, code: str, found: Effects, *, since: datetime, as_of: date) -> list[StatementRow]:
+    """What would have been said on behalf of one actor, oldest first: what was known before, and what is found new.
+
+    Of what was known, the newest that a chart can show.
+    """
+    newest = matches(None, Filters(proposal=proposal.slug, actor=code, last_day=as_of), since).walk(True, None)
+    before = statements.by_id([pk for _, pk in newest[:DRAWN]], then=proposal.then).values()
+    gone = found.withdrawn | {row.ref for row in found.said}
+    new = [row for row in found.said if row.said_last <= as_of and code in [actor for actor, _ in row.actors]]
+    kept = [row for row in before if row.ref not in gone]
+    return sorted([*kept, *new], key=lambda row: (row.said_last, row.sequence, row.statement_id))
 
 
 def _lines(proposal: ProposalRow, parts: dict[int, GuarantorBrief], since: datetime, known_at: datetime) -> list[Line]:
@@ -128,11 +152,3 @@ def _standings(
 
 def _level(line: Sequence[StanceRow], as_of: date) -> Level | None:
     return next((row.level for row in reversed(line) if row.effective_day <= as_of), None)
-
-
-def _silent(proposal: ProposalRow, since: datetime, known_at: datetime) -> tuple[tuple[Voice, Directness], ...]:
-    said = StatementVersion.objects.filter(
-        statement__proposal_id=proposal.pk, version=1, recorded_at__gt=since, recorded_at__lte=known_at
-    )
-    found = [(Voice(voice), Directness(way)) for voice, way in said.values_list("voice", "directness")]
-    return tuple(pair for pair in found if not speaks_for_the_state(*pair))

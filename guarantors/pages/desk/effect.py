@@ -22,6 +22,7 @@ from guarantors.queries.effects import Effects, Line
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.stances import StanceRow
+from guarantors.queries.statements import StatementRow
 
 CHARTS = 3
 """So many guarantors are drawn; a joint declaration names dozens."""
@@ -65,6 +66,8 @@ class Effect:
 
 def of(proposal: ProposalRow, act: Callable[[], object]) -> Effect:
     """What `act` would change on the proposal, with nothing written. Raises what `act` raises."""
+    now = datetime.now(UTC)
+    where = Address(now=now)
     before: list[datetime] = []
 
     def acting() -> None:
@@ -72,20 +75,20 @@ def of(proposal: ProposalRow, act: Callable[[], object]) -> Effect:
         before.append(effects.last_change(proposal.pk))
         act()
 
-    where = Address(now=datetime.now(UTC))
-    seen = rehearse(acting, lambda: effects.effects(proposal, since=before[0], as_of=where.day, charts=CHARTS))
+    seen = rehearse(acting, lambda: effects.effects(proposal, since=before[0], began=now, as_of=where.day))
+    # All that can be read without the rehearsal is read after it, when nobody waits for it any more.
     titles = {item.slug: item.title for item in proposal.provisions}
-    drawn = list(seen.heard)
-    happened = events.events(proposal.pk, as_of=where.day) if drawn else []
-    changed = len({line.guarantor.code for line in seen.lines})
+    changed = list(dict.fromkeys(line.guarantor.code for line in seen.lines))
+    happened = events.events(proposal.pk, as_of=where.day) if changed else []
+    drawn = {code: effects.heard(proposal, code, seen, since=before[0], as_of=where.day) for code in changed[:CHARTS]}
     return Effect(
         units=tuple(_unit(proposal, line, where, titles) for line in seen.lines),
         sentences=tuple(_sentences(seen)),
         charts=tuple(
-            {**_chart(proposal, code, seen, where, happened, titles), "id": f"effect-{number}-"}
-            for number, code in enumerate(drawn, 1)
+            {**_chart(proposal, code, seen, said, where, happened, titles), "id": f"effect-{number}-"}
+            for number, (code, said) in enumerate(drawn.items(), 1)
         ),
-        undrawn=f"{words.count_of(changed - len(drawn), 'more guarantor')} not drawn" if changed > len(drawn) else "",
+        undrawn=f"{words.count_of(len(changed) - CHARTS, 'more guarantor')} not drawn" if changed[CHARTS:] else "",
         day=dates.short_day(where.day),
     )
 
@@ -156,8 +159,8 @@ def _sentences(seen: Effects) -> list[str]:
     found = []
     if not seen.lines:
         found.append("No stance changes.")
-    for voice, directness in seen.silent:
-        who = "a third party’s claim" if directness is Directness.THIRD_PARTY else label(voice).lower()
+    for row in seen.silent:
+        who = "a third party’s claim" if row.directness is Directness.THIRD_PARTY else label(row.voice).lower()
         found.append(f"The words do not speak for the state ({who}): they are kept and shown, and move nothing.")
     counts = _counts(seen)
     return [*found, counts] if counts else found
@@ -184,6 +187,7 @@ def _chart(
     proposal: ProposalRow,
     code: str,
     seen: Effects,
+    said: Sequence[StatementRow],
     where: Address,
     happened: Sequence[EventRow],
     titles: dict[str, str],
@@ -191,5 +195,5 @@ def _chart(
     """The guarantor's line afterwards: on the whole where that moves, else on the first provision that does."""
     line = next(line for line in seen.lines if line.guarantor.code == code)
     held = _held(line.after, where)
-    drawn = guarantor_chart.of(proposal, line.guarantor, where, held, seen.heard[code], happened, row_px=ROW_PX)
+    drawn = guarantor_chart.of(proposal, line.guarantor, where, held, said, happened, row_px=ROW_PX)
     return {**drawn, "name": f"{line.guarantor.name}, on {_on(line.provision, titles)}"}
