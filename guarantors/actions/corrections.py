@@ -12,6 +12,7 @@ from guarantors.domain.coding import Review
 from guarantors.domain.errors import refuse
 from guarantors.domain.evidence import stance_breaches
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
+from guarantors.domain.voice import Relation
 from guarantors.models import StanceRecord, Statement, StatementVersion
 
 
@@ -57,7 +58,7 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
     """Withdraw a statement that is on record a second time; its address leads to the other from now on.
 
     Records that rest on it rest on the other instead; one that says what a record of the other says already is
-    withdrawn. Raises `Refused`, `Stale`.
+    withdrawn. Its relations are stated of the other too. Raises `Refused`, `Stale`.
     """
     check_reason(reason)
     if duplicate.pk == into.pk:
@@ -76,7 +77,16 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
                 stances.withdraw(record=record, reason=reason, by=by)
             else:
                 stances.correct(record=record, content=replace(content, statements=list(swapped)), reason=reason, by=by)
+        _hand_over_relations(duplicate, into)
         statements.withdraw(statement=duplicate, reason=reason, by=by, seen=seen, merged_into=into)
+
+
+def _hand_over_relations(duplicate: Statement, into: Statement) -> None:
+    """What it answers and what answers it is said of the other too; where they answered each other, nothing is left."""
+    for link in duplicate.answers.exclude(earlier=into).select_related("earlier").order_by("pk"):
+        statements.relate(later=into, earlier=link.earlier, relation=Relation(link.relation))
+    for link in duplicate.answered_by.exclude(later=into).select_related("later").order_by("pk"):
+        statements.relate(later=link.later, earlier=into, relation=Relation(link.relation))
 
 
 def correct_record(*, record: StanceRecord, content: stances.Content, reason: str, by: str) -> StanceRecord:

@@ -1,18 +1,22 @@
 """Citations as files: `.bib`, `.ris` and `.csl.json` of a statement, a source, a stance record, a view of two dates."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from guarantors import address
 from guarantors.address import Address, part_or_404, permanent, proposal_or_404, read_address, read_only
 from guarantors.citing.answer import file
 from guarantors.exchange.citations import WRITERS, Citation, cited
-from guarantors.queries import sources, stances, statements
+from guarantors.queries import merges, sources, stances, statements
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
 
 @read_only
 def statement(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
+    if kept := merges.stands_for(ref, known_at=where.moment):
+        response = HttpResponsePermanentRedirect(f"/statements/{kept}.{form}{where.query()}")
+        response.headers["Cache-Control"] = address.cache_control(where)
+        return response
     row = statements.version_of(ref, known_at=where.moment)
     if row is None:
         raise Http404(f"There is no statement “{address.shown(ref)}” on record.")

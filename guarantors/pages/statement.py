@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
@@ -13,7 +13,7 @@ from guarantors.domain.stance import label
 from guarantors.pages import cite, said, structured, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
-from guarantors.queries import readings, sources, statements
+from guarantors.queries import merges, readings, sources, statements
 from guarantors.queries.statements import StatementRow
 from guarantors.queries.then import Then
 
@@ -23,6 +23,8 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):
         return redirect
+    if kept := merges.stands_for(ref, known_at=where.moment):
+        return _moved(kept, where)
     then = Then.of(where.known_at)
     versions = [row for row in statements.versions(ref, then=then) if row.recorded_at <= where.moment]
     if not versions:
@@ -61,6 +63,13 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "cite": cite.statement(request, row, about=proposal.title, source=source, where=where),
     }
     return render_view(request, "statement", context, where)
+
+
+def _moved(ref: str, where: Address) -> HttpResponse:
+    """To the statement that stands in its place, as known at the same moment; asked again, since that may move too."""
+    response = HttpResponsePermanentRedirect(f"/statements/{ref}/{where.query()}")
+    response.headers["Cache-Control"] = address.cache_control(where)
+    return response
 
 
 def _picture(row: StatementRow, slug: str, where: Address) -> str:

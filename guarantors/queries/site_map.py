@@ -38,10 +38,16 @@ def actors() -> list[PageRow]:
 
 
 def statements() -> list[PageRow]:
-    """One for each statement, by `ref`; the moment is that of its last version or of its withdrawal."""
-    found = Statement.objects.annotate(
-        recorded=Max("versions__recorded_at"), closed=Max("versions__superseded_at")
-    ).order_by("ref")
+    """One for each statement, by `ref`; the moment is that of its last version or of its withdrawal.
+
+    One that was merged has no page any more: its address leads to the other.
+    """
+    merged = StatementVersion.objects.filter(merged_into__isnull=False).order_by().values("statement_id")
+    found = (
+        Statement.objects.exclude(pk__in=merged)
+        .annotate(recorded=Max("versions__recorded_at"), closed=Max("versions__superseded_at"))
+        .order_by("ref")
+    )
     return [
         PageRow({"ref": ref}, max(recorded, closed or recorded))
         for ref, recorded, closed in found.values_list("ref", "recorded", "closed")

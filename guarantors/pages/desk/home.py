@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guarantors.domain.roles import RIGHT_WORDS, DeskRole, Right
+from guarantors.pages import words
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.queries import flagged
 from guarantors.queries.people import has_second_factor
 
 
@@ -17,6 +19,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "held": [role.value for role in DeskRole if role in who.roles],
         "may": [RIGHT_WORDS[right] for right in Right if who.may(right)],
         "has_second_factor": has_second_factor(request.user),
+        "flagged": _flagged() if who.may(Right.LOG) else "",
         "manages_people": who.may(Right.USERS),
     }
     return render_desk(request, "home", context)
+
+
+def _flagged() -> str:
+    """How many stances rest on withdrawn sources alone and are not locked as they are; "" for none."""
+    count = sum(record.lock is None for record in flagged.flagged())
+    return f"{words.count_of(count, 'stance')} {'rests' if count == 1 else 'rest'}" if count else ""
