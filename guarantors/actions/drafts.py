@@ -30,7 +30,7 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
     pk = _id(draft_id)
     # Two presses at once may both find none: the second then takes what the first has made.
     new = {"owner": owner, "proposal": proposal, "fields": kept, "saved_at": now()}
-    found, is_new = Draft.objects.select_for_update(of=("self",)).get_or_create(pk=pk, defaults=new)
+    found, is_new = Draft.objects.select_for_update(of=("self",), no_key=True).get_or_create(pk=pk, defaults=new)
     if is_new:
         return found
     _check_owner(found, owner)
@@ -49,7 +49,7 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
 @transaction.atomic
 def discard(*, draft_id: str, owner: str) -> Draft:
     """Lay it aside; it can be taken up again by saving it. Raises `Refused` for another's, `Stale` if handed in."""
-    found = Draft.objects.select_for_update().filter(pk=_id(draft_id)).first()
+    found = Draft.objects.select_for_update(no_key=True).filter(pk=_id(draft_id)).first()
     if found is None:
         raise refuse("draft-is-known", "draft", "there is no such draft.")
     _check_owner(found, owner)
@@ -62,7 +62,7 @@ def discard(*, draft_id: str, owner: str) -> Draft:
 
 def hand_in(draft_id: str, *, owner: str, submission: Submission) -> None:
     """Tie a draft to what was made of it. Raises `Stale` where that was done already, by another window."""
-    found = Draft.objects.select_for_update().filter(pk=_id(draft_id)).first()
+    found = Draft.objects.select_for_update(no_key=True).filter(pk=_id(draft_id)).first()
     if found is None:
         return  # a form that was never saved, sent at once
     _check_owner(found, owner)
@@ -74,7 +74,7 @@ def hand_in(draft_id: str, *, owner: str, submission: Submission) -> None:
 
 def reopen(submission: Submission, *, note: str, at: datetime) -> None:
     """Give the draft back to its owner, with the reason."""
-    found = Draft.objects.select_for_update().filter(submission=submission).first()
+    found = Draft.objects.select_for_update(no_key=True).filter(submission=submission).first()
     if found is not None:
         found.submission, found.note, found.saved_at = None, note, at
         found.revision += 1

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.text import slugify
 
 from guarantors.actions import codings, sources, stances, statements
+from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import publication
 from guarantors.domain import dates
 from guarantors.domain.coding import Review, Round
@@ -34,11 +35,9 @@ def enter(
     are kept with their codings and move no stance. Raises `Refused`.
     """
     with publication(proposal, at) as moment:
-        statement = statements.log(
-            proposal=proposal,
-            ref=_free_ref(given),
-            content=content(given, sources.put(given.source, at=moment)),
-            by=logged_by,
+        said = content(given, sources.put(given.source, at=moment))
+        statement = made_under_a_free_name(
+            lambda: statements.log(proposal=proposal, ref=_free_ref(given), content=said, by=logged_by)
         )
         for relation in given.relations:
             earlier = Statement.objects.get(ref=relation.earlier)

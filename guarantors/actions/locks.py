@@ -66,4 +66,4 @@ def _is_on_record(proposal: Proposal, noun: LockedNoun, ref: str) -> bool:
 
 def _held(proposal: Proposal) -> Proposal:
     """The proposal, held against whoever publishes, so that no correction slips in while it is locked."""
-    return Proposal.objects.select_for_update().get(pk=proposal.pk)
+    return Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)

@@ -78,7 +78,9 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
 
 
 def _moment(proposal: Proposal, at: datetime | None) -> datetime:
-    latest = Proposal.objects.select_for_update().values_list("changed_at", flat=True).get(pk=proposal.pk)
+    # `no_key`, here and wherever a row is held: others may go on naming the row (a draft, an audit entry), and nobody
+    # who holds one of them waits for us while we wait for theirs.
+    latest = Proposal.objects.select_for_update(no_key=True).values_list("changed_at", flat=True).get(pk=proposal.pk)
     moment = at or now()
     if moment < latest:
         raise refuse(

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from guarantors.actions import rows
+from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import check_by, check_reason, now, publication
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach, refuse, refuse_any, stale
@@ -60,22 +61,26 @@ def known_under(url: str) -> Source | None:
 
 def put(given: SourceGiven, *, at: datetime) -> Source:
     """The source, put on record at that moment if it is not yet. Raises `Refused`; to be called in a publication."""
-    refuse_any(breaches(given))
-    known = Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
-    if known is not None:
-        return known
-    return Source.objects.create(
-        ref=_free_ref(given),
-        kind=given.kind.value,
-        title=given.title,
-        publisher=given.publisher,
-        authors=list(given.authors),
-        published_on=given.published_on,
-        url=given.url,
-        archived_url=given.archived_url,
-        language=given.language,
-        recorded_at=at,
-    )
+
+    def make() -> Source:
+        refuse_any(breaches(given))
+        known = Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
+        if known is not None:
+            return known
+        return Source.objects.create(
+            ref=_free_ref(given),
+            kind=given.kind.value,
+            title=given.title,
+            publisher=given.publisher,
+            authors=list(given.authors),
+            published_on=given.published_on,
+            url=given.url,
+            archived_url=given.archived_url,
+            language=given.language,
+            recorded_at=at,
+        )
+
+    return made_under_a_free_name(make)
 
 
 def mark(*, source: Source, status: SourceStatus, reason: str, by: str, seen: SourceStatus | None = None) -> None:
@@ -86,7 +91,7 @@ def mark(*, source: Source, status: SourceStatus, reason: str, by: str, seen: So
     check_reason(reason)
     check_by(by)
     with _publications(source) as moment:
-        stored = Source.objects.select_for_update().get(pk=source.pk)
+        stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         if seen is not None and stored.status != seen:
             raise stale("status", f"{source.ref} was marked as {stored.status} meanwhile.")
         if stored.status == status:
@@ -112,7 +117,7 @@ def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str, se
     unknown = sorted(set(values) - set(AMENDABLE))
     refuse_any(Breach("source-field-is-amendable", name, "is not described here.") for name in unknown)
     with _publications(source) as moment:
-        stored = Source.objects.select_for_update().get(pk=source.pk)
+        stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         _check_seen(stored, seen)
         whole = {name: values.get(name, getattr(stored, name)) for name in AMENDABLE}
         whole["kind"] = SourceKind(whole["kind"]).value
@@ -161,7 +166,7 @@ class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publicatio
         super().__enter__()
         self.enter_context(transaction.atomic())
         # All are held before the moment is taken: each then changed at that very moment, and not a little before it.
-        proposals = list(_naming(self.source).select_for_update())
+        proposals = list(_naming(self.source).select_for_update(no_key=True))
         moment = now()
         for proposal in proposals:
             self.enter_context(publication(proposal, moment))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from guarantors.actions import locks, search
+from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse, refuse_any, stale
@@ -234,12 +235,14 @@ def _store(
 
 def _person(name: str) -> Speaker | None:
     """The speaker of that name, added at the first mention; two names that shorten alike get a number."""
-    if not name:
-        return None
-    known = Speaker.objects.filter(name=name).first()
-    if known:
-        return known
-    base = slugify(name)[:100] or "speaker"
-    taken = set(Speaker.objects.filter(ref__startswith=base).values_list("ref", flat=True))
-    ref = next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
-    return Speaker.objects.create(name=name, ref=ref)
+
+    def make() -> Speaker:
+        known = Speaker.objects.filter(name=name).first()
+        if known:
+            return known
+        base = slugify(name)[:100] or "speaker"
+        taken = set(Speaker.objects.filter(ref__startswith=base).values_list("ref", flat=True))
+        ref = next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
+        return Speaker.objects.create(name=name, ref=ref)
+
+    return made_under_a_free_name(make) if name else None

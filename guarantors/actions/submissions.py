@@ -136,7 +136,9 @@ def _sheet(
 
 def _held(submission: Submission) -> Submission:
     """The submission, held against others. Raises `Stale` where it was decided meanwhile."""
-    held = Submission.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=submission.pk)
+    held = (
+        Submission.objects.select_for_update(of=("self",), no_key=True).select_related("proposal").get(pk=submission.pk)
+    )
     if held.outcome:
         raise stale("submission", f"it was {held.outcome} by {held.decided_by} meanwhile.")
     return held

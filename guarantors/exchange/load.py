@@ -80,7 +80,7 @@ def load(
     """
     with transaction.atomic():
         slugs = [dataset.slug for dataset in datasets]
-        list(Proposal.objects.select_for_update().filter(slug__in=slugs).order_by("slug"))
+        list(Proposal.objects.select_for_update(no_key=True).filter(slug__in=slugs).order_by("slug"))
         moment = now()  # after the locks, so that no change of another editor is later than ours
         done = [_load(dataset, by, moment, progress) for dataset in _origins_first(datasets)]
         if rehearse:
