@@ -185,10 +185,9 @@ class Races:
 
         proposal = self.proposal()
         twin, other = log(proposal, f"twin-{self.count}"), log(proposal, f"other-{self.count}")
-        came = race(
-            self._by(corrections.merge, "ben", duplicate=twin, into=other, reason="The same."),
-            self._by(corrections.withdraw, "cleo", statement=other, reason="Never said."),
-        )
+        merge = self._by(corrections.merge, "ben", duplicate=twin, into=other, reason="The same.")
+        withdraw = self._by(corrections.withdraw, "cleo", statement=other, reason="Never said.")
+        came = race(lambda: (time.sleep(HELD / 2), merge()), withdraw)
         gone = StatementVersion.objects.filter(statement=other, superseded_at__isnull=False).first()
         merged = StatementVersion.objects.filter(statement=twin, merged_into=other).first()
         in_order = not (gone and merged) or merged.superseded_at <= gone.superseded_at
