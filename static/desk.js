@@ -90,6 +90,8 @@
 
     function note() {
       unsaved = true;
+      const chosen = [...form.querySelectorAll("[name=actors]:checked")].map((box) => box.parentElement.textContent.trim());
+      form.querySelector("[data-chosen]").textContent = [...chosen, form.elements.more_actors.value].filter(Boolean).join(", ") || "choose whom";
       try { localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), typed: typed() })); } catch { /* full, or not allowed */ }
     }
     form.addEventListener("input", note);
@@ -110,7 +112,11 @@
       if (!found) return;
       for (const name of ["office", "voice"]) if (!form.elements[name].value) form.elements[name].value = found.dataset[name];
       const boxes = [...form.querySelectorAll("[name=actors]")];
-      if (!boxes.some((box) => box.checked)) for (const box of boxes) box.checked = found.dataset.actors.split(" ").includes(box.value);
+      if (!boxes.some((box) => box.checked)) {
+        for (const box of boxes) box.checked = found.dataset.actors.split(" ").includes(box.value);
+        // Folded, so that the next key leads on: its summary names whom.
+        if (boxes.some((box) => box.checked)) document.getElementById("behalf").open = false;
+      }
       form.dispatchEvent(new Event("change", { bubbles: true }));
     }
 

@@ -41,7 +41,7 @@ class Fault:
 class Field:
     """`kind` is text, url, date, number, area, select, checks or scale; `span` its share of the row: h, t or all.
 
-    `suggests` names what is suggested while one types.
+    `suggests` names what is suggested while one types; the one that `begins` has the focus at first.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     suggests: str = ""
     rows: int = 2
+    begins: bool = False
     values: tuple[str, ...] = ()
     errors: list[str] = field(default_factory=list)
 

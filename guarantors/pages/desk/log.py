@@ -49,6 +49,7 @@ def _form_page(request: HttpRequest, ident: uuid.UUID, typed: prefill.Typed, sto
     if proposal is None:
         raise Http404("There is no proposal on record yet, so there is nothing that a statement could be about.")
     work = Work(request, person_of(request).username, ident, stored, Posted("", 0, typed, False), proposal)
+    work.form.source[0].begins = stored is None
     return log_view.page(request, work.shown())
 
 

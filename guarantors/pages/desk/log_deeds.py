@@ -72,7 +72,7 @@ def _preview(work: Work) -> HttpResponse:
 def _autosave(work: Work) -> HttpResponse:
     """What stands beside the form, and the form's new revision; the address becomes that of the draft."""
     kept = _keep(work)
-    response = render(work.request, "pages/desk/_autosaved.html", log_view.aside(work.shown(), kept))
+    response = render(work.request, "pages/desk/_log_aside.html", log_view.aside(work.shown(), kept))
     response.headers["HX-Replace-Url"] = _href(work.ident)
     return response
 

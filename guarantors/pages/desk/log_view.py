@@ -14,6 +14,7 @@ from guarantors.domain import dates
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
 from guarantors.models import Draft
+from guarantors.pages.desk import beside
 from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.fields import Fault
 from guarantors.pages.desk.languages import LANGUAGES
@@ -44,6 +45,11 @@ class Shown:
     stale: Stale | None = None
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether it waits or is published by now: that stays as it is, and this form becomes a draft of its own."""
+        return self.stored is not None and self.stored.submission_id is not None
+
+    @property
     def faults(self) -> list[Fault]:
         """Everything that is wrong, in the order of the form."""
         rest = [Fault("log", "This form", breach.message) for breach in self.others]
@@ -53,13 +59,10 @@ class Shown:
 def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     """The whole page."""
     stored, who = shown.stored, person_of(request)
-    handed_in = shown.stale is not None and stored is not None and stored.submission_id is not None
-    # What was handed in stays as it is: what is typed in a late window becomes a draft of its own.
-    ident = uuid.uuid4() if handed_in else shown.ident
+    ident = uuid.uuid4() if shown.is_handed_in else shown.ident
     faults = shown.faults
     context: dict[str, Any] = {
         "ident": ident,
-        "revision": stored.revision if stored and not handed_in else 0,
         "window": uuid.uuid4().hex,
         "proposal": shown.proposal,
         "proposals": proposals.titles(),
@@ -68,7 +71,7 @@ def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK)
         "faults": faults,
         "faults_title": f"{number(len(faults)).capitalize()} {'thing' if len(faults) == 1 else 'things'} to fix",
         "stale": shown.stale,
-        "handed_in": handed_in,
+        "handed_in": shown.is_handed_in,
         "theirs": _differences(shown) if shown.stale and stored else [],
         "stored": stored,
         "languages": LANGUAGES.items(),
@@ -80,12 +83,12 @@ def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK)
 
 def aside(shown: Shown, kept: Draft | None = None) -> dict[str, Any]:
     """What stands beside the form: when it was saved, and what would come of it."""
-    saved = kept or shown.stored
+    saved = kept or (None if shown.is_handed_in else shown.stored)
     return {
-        "proposal": shown.proposal,
         "revision": saved.revision if saved else 0,
         "saved_at": saved.saved_at if saved else None,
         "saved": f"{saved.saved_at:%H:%M} UTC" if saved else "",
+        "beside": beside.of(shown.proposal, fields=shown.typed),
     }
 
 

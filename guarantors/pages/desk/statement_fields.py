@@ -34,7 +34,7 @@ def source_fields() -> list[Field]:
             suggests="source_url",
         ),
         Field("source_title", "Title", suggests="source_title"),
-        Field("source_publisher", "Publisher", span="h"),
+        Field("source_publisher", "Publisher", span="h", suggests="publisher"),
         Field("source_published_on", "Published", span="h", hint="The day: 2022-03-30, or 30 March 2022."),
         Field("source_kind", "Kind", "select", span="h", choices=words(SourceKind)),
         Field("source_language", "Language", span="h", hint="Its name or code.", suggests="language"),

@@ -55,6 +55,17 @@ class StatementForm:
         return tuple(dict.fromkeys(code for code in (*self.by_name["actors"].values, *others) if code))
 
     @property
+    def named(self) -> list[str]:
+        """The same by name, where they have a part in the proposal."""
+        names = dict(self.by_name["actors"].choices)
+        return [names.get(code, code) for code in self.actors]
+
+    @property
+    def asks_for_actors(self) -> bool:
+        """Whether nobody is chosen or somebody is refused, so that the choice is not folded away."""
+        return not self.actors or any(item.errors for item in self.actor)
+
+    @property
     def unnamed(self) -> bool:
         return self._text("identification") == Identification.UNNAMED
 

@@ -5,7 +5,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from guarantors.actions import submissions
 from guarantors.domain.coding import Round
@@ -59,7 +61,7 @@ def text(response: Any) -> str:
 
 
 def revision(response: Any) -> str:
-    found = re.search(r'name="revision" id="revision" value="(\d+)"', text(response))
+    found = re.search(r'name="revision" value="(\d+)"', text(response))
     assert found
     return found[1]
 
@@ -366,8 +368,17 @@ def test_a_draft_whose_proposal_is_gone_from_the_form_is_about_the_newest(ada: C
     assert ada.get(HREF).status_code == 200
 
 
-def test_a_form_costs_a_fixed_number_of_queries(ada: Client, django_assert_max_num_queries: Any) -> None:
-    send(ada, "save")
-
+def test_a_form_costs_no_more_queries_the_more_is_on_record(
+    ada: Client, proposal: Proposal, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(30):
+        ada.get("/desk/log/?proposal=test-2020")
+    send(ada, "save")
+    log(proposal, "more", summary="Something else.")
+    with CaptureQueriesContext(connection) as few:
+        ada.get(HREF)
+    for number in range(5):
+        log(proposal, f"more-{number}", summary=f"Something else, number {number}.")
+
+    with django_assert_max_num_queries(len(few)):
         ada.get(HREF)
