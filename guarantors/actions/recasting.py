@@ -9,9 +9,7 @@ from guarantors.domain.submission import Given
 from guarantors.models import Statement, StatementVersion
 
 
-def recast(
-    *, statement: Statement, given: Given, reason: str, by: str, seen: int | None = None
-) -> StatementVersion:
+def recast(*, statement: Statement, given: Given, reason: str, by: str, seen: int | None = None) -> StatementVersion:
     """Correct a statement to what is given, with a source that may be new; its relations stay as they are.
 
     Whether a stored page confirmed it is said of the same words in the same source only. Raises `Refused` with dotted

@@ -13,14 +13,14 @@ from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 @read_only
 def statement(request: HttpRequest, ref: str, form: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
-    if kept := merges.stands_for(ref, known_at=where.moment):
-        response = HttpResponsePermanentRedirect(f"/statements/{kept}.{form}{where.query()}")
-        response.headers["Cache-Control"] = address.cache_control(where)
-        return response
     row = statements.version_of(ref, known_at=where.moment)
     if row is None:
         raise Http404(f"There is no statement “{address.shown(ref)}” on record.")
     closed = row.superseded_at if cited.withdrawn_by(row, where.moment) else None
+    if closed and (kept := merges.stands_for(ref, known_at=where.moment)):
+        response = HttpResponsePermanentRedirect(f"/statements/{kept}.{form}{where.query()}")
+        response.headers["Cache-Control"] = address.cache_control(where)
+        return response
     found = sources.find(row.source.ref)
     citation = cited.statement(
         row,

@@ -23,13 +23,14 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
     where = read_address(request, allowed=("known_at",))
     if redirect := tidied(request, where):
         return redirect
-    if kept := merges.stands_for(ref, known_at=where.moment):
-        return _moved(kept, where)
     then = Then.of(where.known_at)
     versions = [row for row in statements.versions(ref, then=then) if row.recorded_at <= where.moment]
     if not versions:
         raise Http404(_why_missing(ref, bool(where.known_at)))
     row = versions[0]
+    is_withdrawn = row.superseded_at is not None and row.superseded_at <= where.moment
+    if is_withdrawn and (kept := merges.stands_for(ref, known_at=where.moment)):
+        return _moved(kept, where)
     query = where.query()
     source = sources.find(row.source.ref, then=then)
     if source is None:
@@ -57,7 +58,7 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
-        "withdrawn": row.withdrawal_reason if row.superseded_at and row.superseded_at <= where.moment else "",
+        "withdrawn": row.withdrawal_reason if is_withdrawn else "",
         "picture": _picture(row, proposal.slug, where),
         "structured": structured.statement(row, source, (proposal.slug, proposal.title), request.build_absolute_uri),
         "cite": cite.statement(request, row, about=proposal.title, source=source, where=where),

@@ -63,7 +63,8 @@ def test_ids_are_unique_and_labels_lead_somewhere(client: Client, address: str) 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_link_leads_to_a_page(client: Client, address: str) -> None:
     links = set(re.findall(r'href="(/[^"#]*)', client.get(address).content.decode()))
-    inner = {link.replace("&amp;", "&") for link in links if not link.startswith("/static/")}
+    # The desk is behind its door (`tests/pages/desk`).
+    inner = {link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/desk/"))}
 
     statuses = {}
     for link in sorted(inner)[:60]:
