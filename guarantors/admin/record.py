@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from guarantors.models import CodingSheet, Draft, Submission
+
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Every row can be read by whoever the site lets in; nobody adds, changes or deletes one here."""
@@ -29,5 +31,28 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable
         return False
 
 
+class DecidedOnly(LookOnly):
+    """What waits for a second coder is not looked at here: an administrator may be that coder, and codes blind."""
+
+    waits: dict[str, str] = {}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).exclude(**self.waits)
+
+
+@admin.register(Submission)
+class SubmissionAdmin(DecidedOnly):
+    waits = {"outcome": ""}
+
+
+@admin.register(CodingSheet)
+class CodingSheetAdmin(DecidedOnly):
+    waits = {"submission__outcome": ""}
+
+
+UNSEEN = {Draft, Submission, CodingSheet}
+"""A draft is its owner's alone, and the other two are shown once they are decided."""
+
 for model in apps.get_app_config("guarantors").get_models():
-    admin.site.register(model, LookOnly)
+    if model not in UNSEEN:
+        admin.site.register(model, LookOnly)

@@ -1,21 +1,21 @@
 """The admin: looks at the record, manages people, and opens only through the site's own sign-in."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from guarantors.domain.roles import DeskRole
-from guarantors.models import Proposal
+from guarantors.models import CodingSheet, Proposal, Submission
 from guarantors.queries.people import roles_of
 from tests.people import PASSWORD, client_of, make
 
 pytestmark = pytest.mark.django_db
-RECORD = list(apps.get_app_config("guarantors").get_models())
+RECORD = [model for model in admin.site._registry if model._meta.app_label == "guarantors"]
 USERS = "/admin/auth/user/"
 NEW = {"username": "eve", "email": "Eve@example.org", "role": ["editor"], "password": PASSWORD}
 
@@ -99,6 +99,26 @@ def test_no_record_is_written_here(model: Any) -> None:
         assert client.post(f"{address}{first.pk}/change/", {"title": "x"}).status_code == 403
         assert client.post(f"{address}{first.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Proposal.objects.count() == 3
+
+
+@pytest.mark.parametrize(("outcome", "shown"), [("", False), ("returned", True)])
+def test_a_first_coding_is_not_seen_here_before_the_decision(outcome: str, shown: bool) -> None:
+    now = datetime.now(UTC)
+    decided = {"decided_by": "ben", "decided_at": now, "reason": "why"} if outcome else {}
+    waiting = Submission.objects.create(
+        proposal=Proposal.objects.first(), content={}, logged_by="ada", logged_at=now, outcome=outcome, **decided
+    )
+    sheet = CodingSheet.objects.create(submission=waiting, round="first", coder="ada", codings=[], coded_at=now)
+    client = client_of(DeskRole.ADMINISTRATOR, DeskRole.REVIEWER)
+
+    for name, row in (("submission", waiting), ("codingsheet", sheet)):
+        page = client.get(f"/admin/guarantors/{name}/{row.pk}/change/", follow=True)
+        assert (page.request["PATH_INFO"] != "/admin/") == shown
+        assert (f"{row.pk}/change/" in client.get(f"/admin/guarantors/{name}/").content.decode()) == shown
+
+
+def test_a_draft_is_its_owners_alone() -> None:
+    assert cleo().get("/admin/guarantors/draft/").status_code == 404
 
 
 def test_no_superusers_power_writes_a_record() -> None:

@@ -237,3 +237,15 @@ def test_a_form_outlives_an_expired_sign_in(open_page: Open, sign_in: SignIn, sc
     expect(page.locator("[name=why]")).to_have_value("Long & dear")
     page.locator("#send-again").click()
     expect(page.locator("h1")).to_have_text("This address is only read")
+
+
+def test_htmx_says_that_one_is_signed_out_and_stays_where_it_is(open_page: Open, sign_in: SignIn) -> None:
+    page, _ = open_page("/")
+    sign_in(page, DeskRole.EDITOR)
+    page.goto("/desk/")
+    page.context.clear_cookies(name="sessionid")
+
+    page.evaluate("htmx.ajax('POST', '/desk/', {values: {why: 'long and dear'}})")
+
+    expect(page.locator("#failed")).to_contain_text("You are signed out: nothing was saved.")
+    expect(page.locator("h1")).to_have_text("Desk")

@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.errors import Breach, Refused, Stale
 from guarantors.domain.roles import RIGHT_WORDS, RIGHTS, Right, holders
 from guarantors.pages.desk import again
 from guarantors.pages.desk.view import person_of, render_desk
@@ -46,7 +46,8 @@ def desk(right: Right | None = None) -> Callable[[View[P]], View[P]]:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
-                return refusal(request, "This cannot be done", breaches=refused.breaches)
+                status = HTTPStatus.CONFLICT if isinstance(refused, Stale) else HTTPStatus.BAD_REQUEST
+                return refusal(request, "This cannot be done", breaches=refused.breaches, status=status)
             except Http404 as missing:
                 said = missing.args[0] if missing.args and isinstance(missing.args[0], str) else ""
                 text = said or "There is nothing at this address."

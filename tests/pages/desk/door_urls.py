@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
 from config.urls import handler400, handler403, handler404, handler429, handler500
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import Breach, Stale, refuse
 from guarantors.domain.roles import Right
 from guarantors.pages.desk.access import desk
 
@@ -25,6 +25,8 @@ def review(request: HttpRequest) -> HttpResponse:
 
 @desk(Right.AUDIT)
 def audit(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        raise Stale([Breach("nothing-is-written-over", "version", "ben changed it meanwhile.")])
     return HttpResponse("audit")
 
 
