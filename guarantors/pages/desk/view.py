@@ -15,10 +15,12 @@ from guarantors.queries.people import Person, person
 
 @dataclass(frozen=True, slots=True)
 class Tab:
+    """A place; `current` is the value of aria-current, "true" on a page beneath the place's own."""
+
     title: str
     text: str
     href: str
-    current: bool
+    current: str
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -47,4 +49,5 @@ def _may_go(who: Person, right: Right | None) -> bool:
 
 def _tab(request: HttpRequest, place: Place) -> Tab:
     href = reverse(place.name)
-    return Tab(place.title, place.text, href, current=request.path == href)
+    beneath = href != reverse("desk") and request.path.startswith(href)
+    return Tab(place.title, place.text, href, "page" if request.path == href else "true" if beneath else "")

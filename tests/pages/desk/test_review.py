@@ -200,3 +200,8 @@ def test_what_may_be_the_same_is_named_with_why(ben: Client) -> None:
     assert "waits, logged by eva" in found
     assert str(item.pk) not in found
     assert "Not for Ben." not in page(ben, review_of(item))
+
+
+def test_its_tab_is_the_queues(ben: Client) -> None:
+    assert '<a href="/desk/review/" aria-current="true">Review</a>' in page(ben, review_of(submission(make_proposal())))
+    assert '<a href="/desk/review/" aria-current="page">Review</a>' in page(ben, "/desk/review/")
