@@ -17,6 +17,15 @@ PROBABLE = 5
 SHORTEST_WORD = 4
 """Shorter words say little about what a sentence is about."""
 
+COMMON = frozenset(
+    tokens(
+        "about after also been before both could does doing from have into more most must none only other over said "
+        "says shall should some such than that their them then there these they this those until upon were what when "
+        "where which while will with would"
+    )
+)
+"""Neither do these, in the language of our summaries."""
+
 FEW_WORDS = 3
 """With fewer words of some length in common nothing can be said about a text."""
 
@@ -90,8 +99,8 @@ def _what(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
 
 
 def telling(*texts: str) -> frozenset[str]:
-    """The words of some length, folded."""
-    return frozenset(word for text in texts for word in tokens(text) if len(word) >= SHORTEST_WORD)
+    """The words of some length, folded, without those that are in every other sentence."""
+    return frozenset(word for text in texts for word in tokens(text) if len(word) >= SHORTEST_WORD) - COMMON
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> float:

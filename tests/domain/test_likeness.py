@@ -80,5 +80,9 @@ def test_likeness_of_words_is_a_share_and_the_same_both_ways(one: str, other: st
     assert found == alike(telling(other), telling(one))
 
 
+def test_words_of_every_sentence_tell_nothing() -> None:
+    assert telling("They would, with that, have said NATO") == {"nato"}
+
+
 def test_nothing_is_like_nothing() -> None:
     assert likeness(Sketch(), Sketch()).points == 0

@@ -5,7 +5,7 @@ No page of its own: forms of the desk show it beside what they ask (`templates/p
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from guarantors.actions.publication import rehearse
@@ -29,6 +29,8 @@ CHARTS = 3
 
 ROW_PX = 26
 
+SHORTEST_WHILE = timedelta(days=3)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -46,6 +48,11 @@ class Unit:
     sentence: str
     details: tuple[str, ...]
 
+    @property
+    def level_stays(self) -> bool:
+        """Whether the level of today is the same before and after, so that one chip says it."""
+        return self.before["level"] == self.after["level"]
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -56,7 +63,6 @@ class Effect:
     sentences: tuple[str, ...]
     charts: tuple[dict[str, Any], ...]
     undrawn: str
-    day: str
 
     @property
     def nothing(self) -> bool:
@@ -89,7 +95,6 @@ def of(proposal: ProposalRow, act: Callable[[], object]) -> Effect:
             for number, (code, said) in enumerate(drawn.items(), 1)
         ),
         undrawn=f"{words.count_of(len(changed) - CHARTS, 'more guarantor')} not drawn" if changed[CHARTS:] else "",
-        day=dates.short_day(where.day),
     )
 
 
@@ -171,16 +176,23 @@ def _counts(seen: Effects) -> str:
     before = timeline.counts(level for _, level, _ in seen.standings)
     after = timeline.counts(level for _, _, level in seen.standings)
     parts = [
-        f"{_number(after[level])} {label(level).lower() if level else 'without a stance'} "
-        f"instead of {_number(before[level])}"
+        f"{_number(after[level], level)} {label(level).lower() if level else 'without a stance'} "
+        f"instead of {_number(before[level], level)}"
         for level in after
         if before[level] != after[level]
     ]
     return f"The summary would count {words.joined(parts)}." if parts else ""
 
 
-def _number(count: int) -> str:
-    return words.number(count) if count else "none"
+def _number(count: int, level: Level | None) -> str:
+    return words.number(count) if count else "none" if level else "nobody"
+
+
+def _drawn_until(proposal: ProposalRow, line: Line, where: Address) -> date:
+    """The day up to which a line is drawn: a while after its last record, so that what changes can be seen."""
+    days = [proposal.made_on, *(row.effective_day for row in (*line.before, *line.after))]
+    last = max(day for day in days if day <= where.day) if min(days) <= where.day else where.day
+    return min(where.day, last + max(SHORTEST_WHILE, (last - min(days)) / 4))
 
 
 def _chart(
@@ -194,6 +206,10 @@ def _chart(
 ) -> dict[str, Any]:
     """The guarantor's line afterwards: on the whole where that moves, else on the first provision that does."""
     line = next(line for line in seen.lines if line.guarantor.code == code)
-    held = _held(line.after, where)
-    drawn = guarantor_chart.of(proposal, line.guarantor, where, held, said, happened, row_px=ROW_PX)
-    return {**drawn, "name": f"{line.guarantor.name}, on {_on(line.provision, titles)}"}
+    drawn_as_of = where.with_(as_of=_drawn_until(proposal, line, where))
+    day = drawn_as_of.day
+    held = _held(line.after, drawn_as_of)
+    heard = [row for row in said if row.said_last <= day]
+    before = [event for event in happened if event.last_day <= day]
+    drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, held, heard, before, row_px=ROW_PX)
+    return {**drawn, "day": dates.short_day(day), "name": f"{line.guarantor.name}, on {_on(line.provision, titles)}"}

@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.template.loader import render_to_string
-from django.test.utils import CaptureQueriesContext
 
 from guarantors.actions import entering, stances, statements
 from guarantors.actions.publication import publication
@@ -110,14 +108,13 @@ def test_a_correction_says_what_it_replaces() -> None:
     proposal = make_proposal()
     record = held(proposal)
 
+    said = Statement.objects.get(ref=f"{proposal.slug}-held")
+    content = replace(statements.content_of(statements.current(said)), said_on="2020-01-03")
+    with_day = stance_content(said, effective_on="2020-01-03")
+
     def correct() -> None:
-        said = Statement.objects.get(ref=f"{proposal.slug}-held")
-        with_day = stance_content(said, effective_on="2020-01-03")
-        content = statements.content_of(statements.current(said))
         with publication(proposal):
-            statements.correct(
-                statement=said, content=replace(content, said_on="2020-01-03"), reason="Misread.", by="ben"
-            )
+            statements.correct(statement=said, content=content, reason="Misread.", by="ben")
             stances.correct(record=record, content=with_day, reason="Misread.", by="ben")
 
     (unit,) = of(proposal, correct).units
@@ -162,6 +159,22 @@ def test_words_that_do_not_speak_for_the_state_move_nothing(said: dict[str, Any]
         "No stance changes.",
         f"The words do not speak for the state ({who}): they are kept and shown, and move nothing.",
     )
+
+
+def test_a_line_is_drawn_a_while_past_its_last_record_so_that_the_change_is_seen() -> None:
+    (drawn,) = entered(make_proposal(), coding(), said_on="2020-01-21").charts
+
+    assert (drawn["day"], drawn["drawing"].line.tip.level) == ("26 Jan 2020", Level.SCEPTICAL)
+
+
+def test_a_level_that_stays_is_shown_once() -> None:
+    proposal = make_proposal()
+    held(proposal)
+
+    found = entered(proposal, coding(level=Level.OPEN), said_on="2020-02-01")
+
+    assert found.units[0].level_stays
+    assert "becomes" not in render_to_string("pages/desk/_effect.html", {"effect": found})
 
 
 def test_each_unit_is_told_apart_and_a_provision_by_its_title() -> None:
@@ -212,32 +225,3 @@ def test_the_fragment_names_levels_in_words_and_repeats_no_id() -> None:
     assert len(ids) == len(set(ids)) == 4
     assert text.count("No stance</span>") == 2
     assert "<a " not in text.split("<figure")[1]
-
-
-def test_the_number_of_queries_does_not_grow_with_the_history() -> None:
-    counts = []
-    for number in (1, 12):
-        proposal = make_proposal(f"long-{number}")
-        for day in range(1, number + 1):
-            held(proposal, f"r{day}", effective_on=f"2020-01-{day + 9}")
-        with CaptureQueriesContext(connection) as captured:
-            entered(proposal, coding())
-        counts.append(len(captured))
-    assert counts[0] == counts[1] < 80
-
-
-def test_the_new_statement_is_drawn_and_a_withdrawn_one_is_not() -> None:
-    proposal = make_proposal()
-    held(proposal)
-    stray = log(proposal, "stray", voice=Voice.LEGISLATOR, said_on="2020-01-05")
-
-    def act() -> None:
-        with publication(proposal):
-            statements.withdraw(statement=stray, reason="Not said.", by="ben")
-            later = log(proposal, "later", said_on="2020-02-01")
-            publish(proposal, "r-later", later, effective_on="2020-02-01", level=Level.OPPOSED)
-
-    (drawn,) = of(proposal, act).charts
-
-    assert [mark.ref for mark in drawn["marks"]] == [f"{proposal.slug}-held", "later"]
-    assert not drawn["has_lane"]
