@@ -1,20 +1,20 @@
 // Enhancement only: every page of the desk works without it.
 (() => {
+  const by = (id) => document.getElementById(id);
   const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "");
-  const said = document.getElementById("said");
   const keyOf = (owner, draft) => `draft:${owner}:${draft}`;
+  const held = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+  const changed = (item) => item.dispatchEvent(new Event("change", { bubbles: true }));
 
   // Signing in again in another tab changes the token: each form and each request takes the one of now.
   document.addEventListener("submit", (event) => {
     const field = event.target.querySelector("[name=csrfmiddlewaretoken]");
     if (field && token()) field.value = token();
   });
-  document.addEventListener("htmx:configRequest", (event) => {
-    const { elt, parameters } = event.detail;
+  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
     if (parameters.csrfmiddlewaretoken && token()) parameters.csrfmiddlewaretoken = token();
     if (!elt.dataset.suggest) return;
-    parameters.q = elt.value;
-    parameters.field = elt.dataset.suggest;
+    Object.assign(parameters, { q: elt.value, field: elt.dataset.suggest });
     parameters.proposal = document.querySelector("[name=proposal]").value;
     delete parameters[elt.name];
   });
@@ -30,29 +30,25 @@
     const choice = scale.querySelectorAll("input")[Number(event.key)];
     choice.checked = true;
     choice.focus();
-    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    changed(choice);
     event.preventDefault();
   });
 
-  const held = document.getElementById("held-here");
-  if (held) listHeld(held);
-  const form = document.getElementById("log");
-  if (form) log(form);
+  if (by("held-here")) list(by("held-here"));
+  if (by("log")) log(by("log"));
 
-  // What was handed in is safe; a copy of another draft that the server has never had is offered.
-  function listHeld(box) {
+  // A copy that the server has never had is offered; one that was sent with what was handed in is not needed any more.
+  function list(box) {
     const start = keyOf(box.dataset.owner, "");
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(start))) {
       const id = key.slice(start.length);
-      const line = document.querySelector(`[data-draft="${CSS.escape(id)}"]`);
-      if (line && "handedIn" in line.dataset) localStorage.removeItem(key);
-      else {
-        const link = document.createElement("a");
-        link.href = `/desk/drafts/${encodeURIComponent(id)}/`;
-        link.textContent = `typed at ${JSON.parse(localStorage[key]).at.slice(11, 16)} UTC`;
-        box.querySelector("p").append(" ", link);
-        box.hidden = false;
-      }
+      const isIn = document.querySelector(`[data-draft="${CSS.escape(id)}"][data-handed-in]`);
+      if (isIn && held(key).sent) { localStorage.removeItem(key); continue; }
+      const link = document.createElement("a");
+      link.href = isIn ? `/desk/log/?held=${encodeURIComponent(id)}` : `/desk/drafts/${encodeURIComponent(id)}/`;
+      link.textContent = `typed at ${held(key).at.slice(11, 16)} UTC`;
+      box.querySelector("p").append(" ", link);
+      box.hidden = false;
     }
   }
 
@@ -61,70 +57,68 @@
     const own = new Set(["csrfmiddlewaretoken", "revision", "window", "known", "scripts"]);
     const typed = () => [...new FormData(form)].filter(([name, text]) => !own.has(name) && text !== "");
     const text = () => JSON.stringify(typed());
+    const put = (name, value) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    const keep = (more) => {
+      try { localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), typed: typed(), ...more })); } catch { /* full, or not allowed */ }
+    };
     let unsaved = false, leaving = false, sent = "";
-
-    const scripts = document.createElement("input");
-    Object.assign(scripts, { type: "hidden", name: "scripts", value: "1" });
-    form.append(scripts);
-
-    const copy = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (copy && JSON.stringify(copy.typed) !== text()) offer(copy);
-    else localStorage.removeItem(key);
-
-    function offer(copy) {
-      const box = document.getElementById("kept-here");
+    put("scripts", "1");
+    const from = keyOf(form.dataset.owner, new URLSearchParams(location.search).get("held") ?? form.dataset.draft);
+    const copy = held(from);
+    if (!copy || JSON.stringify(copy.typed) === text()) localStorage.removeItem(from);
+    else {
+      const box = by("kept-here");
+      const done = () => { box.hidden = true; localStorage.removeItem(from); };
       box.querySelector("[data-kept-at]").textContent = ` at ${copy.at.slice(11, 16)} UTC`;
+      box.querySelector("[data-put-back]").addEventListener("click", () => { done(); putBack(copy.typed); });
+      box.querySelector("[data-drop]").addEventListener("click", done);
       box.hidden = false;
-      box.querySelector("[data-put-back]").addEventListener("click", () => { putBack(copy.typed); box.hidden = true; });
-      box.querySelector("[data-drop]").addEventListener("click", () => { localStorage.removeItem(key); box.hidden = true; });
     }
     function putBack(pairs) {
+      const valuesOf = (wanted) => pairs.filter(([name]) => name === wanted).map(([, value]) => value);
       for (const item of form.elements) {
         if (!item.name || own.has(item.name) || item.type === "submit") continue;
-        const values = pairs.filter(([name]) => name === item.name).map(([, value]) => value);
-        if (item.type === "radio" || item.type === "checkbox") item.checked = values.includes(item.value) || (item.type === "radio" && !item.value && !values.length);
+        const values = valuesOf(item.name);
+        if (item.type === "checkbox") item.checked = values.includes(item.value);
+        else if (item.type === "radio") item.checked = item.value === (values[0] ?? "");
         else item.value = values[0] ?? "";
       }
-      form.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const [name, value] of pairs) if (!form.elements[name]) put(name, value);
+      changed(form);
     }
-
     function note() {
       unsaved = true;
+      keep();
       const chosen = [...form.querySelectorAll("[name=actors]:checked")].map((box) => box.parentElement.textContent.trim());
       form.querySelector("[data-chosen]").textContent = [...chosen, form.elements.more_actors.value].filter(Boolean).join(", ") || "choose whom";
-      try { localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), typed: typed() })); } catch { /* full, or not allowed */ }
     }
-    form.addEventListener("input", note);
-    form.addEventListener("change", note);
-    document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "autosave") sent = text(); });
-    document.addEventListener("htmx:afterRequest", (event) => {
-      if (event.target.id !== "autosave" || !event.detail.successful) return;
-      document.getElementById("failed").hidden = true;
+    for (const name of ["input", "change"]) form.addEventListener(name, note);
+    document.addEventListener("htmx:beforeRequest", ({ target }) => { if (target.id === "autosave") sent = text(); });
+    document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+      if (target.id !== "autosave" || !detail.successful) return;
+      by("failed").hidden = true;
       if (sent === text()) { unsaved = false; localStorage.removeItem(key); }
     });
-    document.addEventListener("htmx:afterSettle", (event) => {
+    document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+      if (target.id === "source-rest" && document.activeElement === document.body) by("source-known")?.focus();
+      if (target.id === "proposed") fill(target.querySelector("[data-voice]"));
       const line = document.querySelector("[data-saved]")?.textContent ?? "";
-      if (event.detail.target.id === "beside" && said.textContent !== line) said.textContent = line;
-      if (event.detail.target.id === "source-rest" && document.activeElement === document.body) document.getElementById("source-known")?.focus();
-      if (event.detail.target.id === "proposed") fill(event.detail.target.querySelector("[data-voice]"));
+      if (target.id === "beside" && by("said").textContent !== line) by("said").textContent = line;
     });
+    // What is known of a speaker goes where nothing stands; the choice of actors is folded, and its summary names them.
     function fill(found) {
       if (!found) return;
-      for (const name of ["office", "voice"]) if (!form.elements[name].value) form.elements[name].value = found.dataset[name];
-      const boxes = [...form.querySelectorAll("[name=actors]")];
-      if (!boxes.some((box) => box.checked)) {
-        for (const box of boxes) box.checked = found.dataset.actors.split(" ").includes(box.value);
-        // Folded, so that the next key leads on: its summary names whom.
-        if (boxes.some((box) => box.checked)) document.getElementById("behalf").open = false;
-      }
-      form.dispatchEvent(new Event("change", { bubbles: true }));
+      for (const name of ["office", "voice"]) form.elements[name].value ||= found.dataset[name];
+      const boxes = [...form.querySelectorAll("[name=actors]")], codes = found.dataset.actors.split(" ");
+      if (!boxes.some((box) => box.checked)) for (const box of boxes) box.checked = codes.includes(box.value);
+      if (boxes.some((box) => box.checked)) by("behalf").open = false;
+      changed(form);
     }
-
-    document.getElementById("f-proposal")?.addEventListener("change", () => form.requestSubmit(document.getElementById("do-change")));
+    by("f-proposal")?.addEventListener("change", () => form.requestSubmit(by("do-change")));
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(document.getElementById("do-submit")); }
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(by("do-submit")); }
     });
-    form.addEventListener("submit", () => { leaving = true; });
+    form.addEventListener("submit", () => { leaving = true; if (held(key)) keep({ sent: true }); });
     addEventListener("pageshow", () => { leaving = false; });
     addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
   }

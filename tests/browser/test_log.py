@@ -234,3 +234,27 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(open_page: Open, si
     found += faults(page)
 
     assert found == []
+
+
+def test_text_typed_after_another_window_handed_it_in_is_offered_to_a_new_form(
+    open_page: Open, sign_in: SignIn
+) -> None:
+    page, _ = open_page("/")
+    sign_in(page, DeskRole.EDITOR)
+    page.goto(LOG)
+    type_in(page)
+    saved(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Save for review").click()
+    other.wait_for_url("**/desk/drafts/#d-*")
+
+    field(page, "Summary").fill("Typed too late.")
+    expect(page.get_by_role("alert")).to_contain_text("handed in elsewhere meanwhile")
+    other.reload()
+    other.get_by_role("link", name=re.compile("^typed at")).click()
+    other.get_by_role("button", name="Put it into the form").click()
+
+    expect(field(other, "Summary")).to_have_value("Typed too late.")
+    saved(other)
+    assert other.url != page.url

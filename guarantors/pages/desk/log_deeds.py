@@ -19,7 +19,7 @@ from guarantors.domain.roles import Right
 from guarantors.models import Draft, Proposal
 from guarantors.pages.desk import log_view
 from guarantors.pages.desk.coding_form import CodingForm
-from guarantors.pages.desk.log_view import Shown
+from guarantors.pages.desk.log_view import NOTHING, Shown
 from guarantors.pages.desk.posted import Posted, keep
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.view import person_of
@@ -27,8 +27,6 @@ from guarantors.queries import drafts as draft_rows
 from guarantors.queries.drafts import DraftRow
 from guarantors.queries.proposals import ProposalRow
 
-NOTHING = "nothing"
-"""The box to tick where the words take no level: a form left empty by a slip is not a coding."""
 TAKEN_BACK = "Taken back by who logged it."
 
 

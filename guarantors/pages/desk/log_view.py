@@ -26,6 +26,9 @@ from guarantors.queries import proposals, statements
 from guarantors.queries.drafts import DraftRow
 from guarantors.queries.proposals import ProposalRow
 
+NOTHING = "nothing"
+"""The box to tick where the words take no level: a form left empty by a slip is not a coding."""
+
 RECENT = 40
 """So many earlier statements are offered to relate to; any other is named by its id."""
 
@@ -74,6 +77,8 @@ def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK)
         "handed_in": shown.is_handed_in,
         "theirs": _differences(shown) if shown.stale and stored else [],
         "stored": stored,
+        "nothing": any(shown.typed.get(NOTHING, ())),
+        "carried": _carried(shown),
         "languages": LANGUAGES.items(),
         "recent": _recent(shown),
         "publishes_alone": not settings.REVIEW and who.may(Right.REVIEW),
@@ -90,6 +95,13 @@ def aside(shown: Shown, kept: Draft | None = None) -> dict[str, Any]:
         "saved": f"{saved.saved_at:%H:%M} UTC" if saved else "",
         "beside": beside.of(shown.proposal, fields=shown.typed),
     }
+
+
+def _carried(shown: Shown) -> list[tuple[str, str]]:
+    """What was typed where this page has no field, such as on provisions of another proposal: kept, to come back to."""
+    here = {"proposal", WINDOW, NOTHING, "known", *shown.form.by_name}
+    here |= {item.name for block in shown.coding.blocks for item in block.fields}
+    return [(name, value) for name, values in shown.typed.items() if name not in here for value in values]
 
 
 def _recent(shown: Shown) -> list[tuple[str, str]]:

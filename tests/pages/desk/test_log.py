@@ -368,6 +368,19 @@ def test_a_draft_whose_proposal_is_gone_from_the_form_is_about_the_newest(ada: C
     assert ada.get(HREF).status_code == 200
 
 
+def test_what_was_typed_on_another_proposal_is_carried_along(ada: Client) -> None:
+    make_proposal("other-2020")
+    send(ada, "save", u__treaty__level="opposed", actors=["AA0", "XYZ"], earlier__7="first", nothing="yes")
+
+    page = text(ada.get(HREF))
+
+    assert '<input type="hidden" name="u-treaty-level" value="opposed">' in page
+    assert 'name="actors" value="XYZ" checked' in page
+    assert re.search(r'name="earlier-7" type="text" value="first"', page)
+    assert re.search(r'name="nothing"[^>]* checked', page)
+    assert page.count('name="proposal"') == 1
+
+
 def test_a_form_costs_no_more_queries_the_more_is_on_record(
     ada: Client, proposal: Proposal, django_assert_max_num_queries: Any
 ) -> None:
