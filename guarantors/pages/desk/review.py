@@ -12,11 +12,12 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import submissions
+from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import RIGHT_WORDS, Right, holders
 from guarantors.domain.submission import CodingGiven
 from guarantors.domain.voice import Identification
-from guarantors.models import Draft, Statement, Submission
+from guarantors.models import Draft, Outcome, Statement, Submission
 from guarantors.pages.desk import effect, reviewed
 from guarantors.pages.desk.access import desk, refusal
 from guarantors.pages.desk.coding_form import CodingForm, typed_of
@@ -74,6 +75,8 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
         return DEEDS[deed](here)
     except Stale as stale:
         here.row = _row(ident, who)
+        if (done := _done_before(here, deed)) is not None:
+            return done
         here.said = [breach.message for breach in stale.breaches]
         return _page(here, HTTPStatus.CONFLICT)
     except Refused as refused:
@@ -103,9 +106,27 @@ def _read(here: Desk) -> list[CodingGiven]:
     return codings
 
 
+def _done_before(here: Desk, deed: str) -> HttpResponse | None:
+    """The answer to a button that this person pressed twice: what it did stands, and nobody else was in the way."""
+    row, me = here.row, here.who.username
+    if deed == "code" and row.second and row.coded_by == me and row.second.codings == tuple(here.form.codings()):
+        return _both_shown(here)
+    if row.decided_by != me:
+        return None
+    if deed == "give-back":
+        return _to_queue(here) if row.outcome is Outcome.RETURNED else None
+    adjudicated = submissions.codings_of(here.submission, Round.ADJUDICATION)
+    same = tuple(here.form.codings()) == adjudicated if deed == "adjudicate" else not adjudicated
+    return _to_queue(here) if row.outcome is Outcome.PUBLISHED and same and deed != "code" else None
+
+
+def _both_shown(here: Desk) -> HttpResponse:
+    return HttpResponseRedirect(f"{here.request.path}#h-codings", status=HTTPStatus.SEE_OTHER)
+
+
 def _code(here: Desk) -> HttpResponse:
     submissions.code(submission=here.submission, codings=_read(here), by=here.who.username)
-    return HttpResponseRedirect(f"{here.request.path}#h-codings", status=HTTPStatus.SEE_OTHER)
+    return _both_shown(here)
 
 
 def _publish(here: Desk) -> HttpResponse:
@@ -209,6 +230,7 @@ def _page(here: Desk, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         "effect": here.effect,
         "hindered": hindered,
         "said": here.said,
+        "by_me": here.who.username == (here.row.decided_by or here.row.coded_by),
         "kept": reviewed.kept(here.typed, here.proposal) if here.said else [],
         "reason": here.typed.get("reason", [""])[0],
         "nothing": bool(here.typed.get(NOTHING)),

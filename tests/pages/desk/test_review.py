@@ -144,6 +144,7 @@ def test_what_was_decided_meanwhile_is_said_and_the_text_is_kept(ben: Client, do
 
     response = press(ben, item, do, typed("opposed", rationale="Late but mine.") | {"reason": "Wrong day."})
 
+    assert "Somebody else was quicker" in response.content.decode()
     text = response.content.decode()
     assert response.status_code == 409
     assert "It was published by carl meanwhile." in text

@@ -202,3 +202,39 @@ def test_publishing_what_others_published_before_says_what_it_does_on_top(ben: C
 
     assert "Jump of levels Land 0: from open to sceptical, 2 levels at once." in text
     assert "open from 1 Jan 2020, then sceptical from 2 Jan 2020" in text
+
+
+@pytest.mark.parametrize(
+    ("second", "do", "fields", "leads_to"),
+    [
+        (None, "code", typed("opposed", rationale="Mine."), "/desk/review/{}/#h-codings"),
+        (coding(), "publish", {}, "/desk/review/"),
+        (coding(level=Level.OPEN), "adjudicate", typed("opposed", rationale="Mine."), "/desk/review/"),
+        (None, "give-back", {"reason": "The day."}, "/desk/review/"),
+    ],
+)
+def test_a_button_pressed_twice_does_it_once(
+    ben: Client, second: Any, do: str, fields: dict[str, str], leads_to: str
+) -> None:
+    proposal = make_proposal()
+    item = submission(proposal)
+    if second:
+        coded(item, second)
+
+    answers = [press(ben, item, do, fields) for _ in range(2)]
+
+    assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [
+        (303, leads_to.format(item.pk))
+    ] * 2
+    assert Statement.objects.filter(proposal=proposal).count() == (1 if second else 0)
+
+
+def test_another_coding_of_ones_own_is_refused_and_kept(ben: Client) -> None:
+    item = submission(make_proposal())
+    press(ben, item, "code", typed("opposed", rationale="Mine."))
+
+    late = press(ben, item, "code", typed("open", rationale="On second thoughts."))
+
+    assert late.status_code == 409
+    assert "This was done already" in late.content.decode()
+    assert "On second thoughts.</textarea>" in late.content.decode()
