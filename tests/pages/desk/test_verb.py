@@ -1,0 +1,274 @@
+"""Every verb of the desk: nothing without a reason, nothing unseen, nothing over another's change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guarantors.actions import corrections, locks, sources, stances, statements
+from guarantors.domain.roles import DeskRole
+from guarantors.domain.stance import Level
+from guarantors.domain.voice import SourceStatus
+from guarantors.models import Amendment, Lock, LockedNoun, Proposal, Source, StanceRecord, Statement, StatementVersion
+from tests.pages.desk.asking import do, fields, perform, show
+from tests.pages.reading import text_of
+from tests.people import client_of
+from tests.world import log, make_proposal, publish
+
+pytestmark = pytest.mark.django_db
+
+SAID = "/desk/statements/said/"
+RECORD = "/desk/stances/test-2020/aa0-1/"
+SOURCE = "/desk/sources/test-2020-source/"
+VERBS: dict[str, dict[str, Any]] = {
+    f"{SAID}redate/": {"said_on": "2020-01-03"},
+    f"{SAID}correct/": {"summary": "Says so twice."},
+    f"{SAID}merge/": {"into": "other"},
+    f"{SAID}withdraw/": {},
+    f"{SAID}lock/": {},
+    f"{RECORD}correct/": {"level": "opposed"},
+    f"{RECORD}withdraw/": {},
+    f"{RECORD}lock/": {},
+    f"{SOURCE}describe/": {"title": "Another title"},
+    f"{SOURCE}mark/": {"status": "withdrawn"},
+}
+
+
+@pytest.fixture
+def proposal() -> Proposal:
+    proposal = make_proposal()
+    publish(proposal, "aa0-1", log(proposal, "said"))
+    log(proposal, "other")
+    return proposal
+
+
+@pytest.fixture
+def ben(proposal: Proposal) -> Client:
+    return client_of(DeskRole.REVIEWER)
+
+
+def stored() -> list[Any]:
+    """All that a verb can write."""
+    counts = [model.objects.count() for model in (StatementVersion, StanceRecord, Amendment, Lock)]
+    revision = Proposal.objects.get(slug="test-2020").revision
+    closed = StatementVersion.objects.filter(superseded_at__isnull=False).count()
+    return [*counts, revision, closed, list(Source.objects.order_by("pk").values_list("status", "title"))]
+
+
+@pytest.mark.parametrize(("address", "typed"), VERBS.items())
+def test_its_effect_is_shown_with_nothing_done_and_then_it_is_done(
+    ben: Client, address: str, typed: dict[str, Any]
+) -> None:
+    before = stored()
+
+    shown = show(ben, address, reason="A slip of ours.", **typed)
+
+    assert shown.status_code == 200
+    assert "What it will change" in shown.content.decode()
+    assert stored() == before
+    done = do(ben, shown, address)
+    assert done.status_code == 303
+    assert stored() != before
+    page = ben.get(done["Location"])
+    assert page.status_code == 200
+    assert "A slip of ours." in text_of(page.content.decode())
+
+
+@pytest.mark.parametrize(("address", "typed"), VERBS.items())
+def test_nothing_is_shown_or_done_without_a_reason(ben: Client, address: str, typed: dict[str, Any]) -> None:
+    before = stored()
+
+    shown = show(ben, address, reason=" ", **typed)
+
+    assert shown.status_code == 422
+    markup = shown.content.decode()
+    assert 'href="#f-reason"' in markup
+    assert 'id="do-it"' not in markup
+    assert do(ben, shown, address).status_code == 422
+    assert stored() == before
+    for name, value in typed.items():  # what was typed is still there
+        assert fields(markup)[name] == [value]
+
+
+@pytest.mark.parametrize(("address", "typed"), VERBS.items())
+def test_what_was_not_shown_is_not_done(ben: Client, address: str, typed: dict[str, Any]) -> None:
+    before = stored()
+    shown = show(ben, address, reason="A slip of ours.", **typed)
+
+    changed = do(ben, shown, address, reason="Another reason.")
+    unseen = ben.post(address, fields(ben.get(address).content.decode()) | typed | {"reason": "A slip.", "do": "do"})
+
+    for answer in (changed, unseen):
+        assert answer.status_code == 200
+        assert "nothing was done yet" in answer.content.decode()
+    assert stored() == before
+    assert do(ben, changed, address).status_code == 303
+
+
+@pytest.mark.parametrize(("address", "typed"), VERBS.items())
+@pytest.mark.parametrize("role", [DeskRole.EDITOR, DeskRole.READER, DeskRole.ADMINISTRATOR])
+def test_it_takes_the_right_to_correct(proposal: Proposal, address: str, typed: dict[str, Any], role: DeskRole) -> None:
+    before = stored()
+    client = client_of(role)
+
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"do": "do", "reason": "A slip.", "seen": "1", **typed}).status_code == 403
+    assert stored() == before
+
+
+@pytest.mark.parametrize("address", VERBS)
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"do": "fly", "seen": "1"},
+        {"do": "show"},
+        {"do": "do", "seen": "x"},
+        {"do": "do", "seen": "99999999999"},
+        {"do": "show", "seen": "-1"},
+        {"do": "show", "seen": "7", "reason": "x"},
+        {"do": "do", "seen": "1", "shown": "x", "reason": "a\x00b", "level": "a\x00b", "into": "\x00", "title": "\x00"},
+        {"do": "show", "seen": "1", "reason": "x" * 6000, "said_on": "9999999", "sequence": "99999999999999999999"},
+    ],
+)
+def test_a_form_that_no_page_sends_is_refused_in_words(ben: Client, address: str, sent: dict[str, str]) -> None:
+    before = stored()
+
+    assert ben.post(address, sent).status_code in (200, 400, 404, 409, 422)
+    assert stored() == before
+
+
+def redated() -> None:
+    statement = Statement.objects.get(ref="said")
+    content = replace(statements.content_of(statements.current(statement)), said_on="2020-01-08")
+    corrections.correct(statement=statement, content=content, reason="Cleo was quicker.", by="cleo")
+
+
+def reread() -> None:
+    record = StanceRecord.objects.get(ref="aa0-1")
+    content = replace(stances.content_of(record), level=Level.SCEPTICAL)
+    corrections.correct_record(record=record, content=content, reason="Cleo was quicker.", by="cleo")
+
+
+def described() -> None:
+    source = Source.objects.get(ref="test-2020-source")
+    sources.amend(source=source, values={"note": "By Cleo."}, reason="Cleo was quicker.", by="cleo")
+
+
+def marked() -> None:
+    source = Source.objects.get(ref="test-2020-source")
+    sources.mark(source=source, status=SourceStatus.CORRECTED, reason="Cleo was quicker.", by="cleo")
+
+
+@pytest.mark.parametrize(
+    ("address", "meanwhile", "change"),
+    [
+        (f"{SAID}redate/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
+        (f"{SAID}correct/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
+        (f"{SAID}merge/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
+        (f"{SAID}withdraw/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
+        (f"{RECORD}correct/", reread, "Level: open → became sceptical"),
+        (f"{RECORD}withdraw/", reread, "Level: open → became sceptical"),
+        (f"{SOURCE}describe/", described, "Note: not given → became “By Cleo.”"),
+        (f"{SOURCE}mark/", marked, "Status: standing → became corrected"),
+    ],
+)
+def test_whoever_comes_second_is_told_and_keeps_the_own_text(
+    ben: Client, address: str, meanwhile: Callable[[], None], change: str
+) -> None:
+    typed = VERBS[address] | {"reason": "A slip of ours."}
+    shown = show(ben, address, **typed)
+    meanwhile()
+    before = stored()
+
+    late = do(ben, shown, address)
+
+    assert late.status_code == 409
+    text = text_of(late.content.decode())
+    assert "It changed meanwhile: nothing was done" in text
+    assert "by cleo" in text
+    assert "Cleo was quicker." in text
+    assert change in text
+    assert stored() == before
+    kept = fields(late.content.decode())
+    assert {name: kept[name][0] for name in typed} == typed
+    # Going on from the version that stands now shows the effect on that one, and does it.
+    again = ben.post(address, kept | {"do": "show"})
+    assert again.status_code == 200, text_of(again.content.decode())
+    assert do(ben, again, address).status_code == 303
+
+
+def test_both_versions_are_shown_side_by_side(ben: Client) -> None:
+    shown = show(ben, f"{SAID}redate/", said_on="3 January 2020", reason="A slip of ours.")
+    redated()
+
+    text = text_of(do(ben, shown, f"{SAID}redate/").content.decode())
+
+    assert "Both versions" in text
+    assert "Stands now Yours Said on 2020-01-08 2020-01-03" in text
+
+
+@pytest.mark.parametrize("verb", ["redate/", "withdraw/", "correct/", "merge/"])
+def test_what_is_gone_meanwhile_shows_the_own_text_without_a_form(ben: Client, verb: str) -> None:
+    shown = show(ben, SAID + verb, reason="A slip of ours.", **VERBS[SAID + verb])
+    corrections.withdraw(statement=Statement.objects.get(ref="said"), reason="Never said.", by="cleo")
+
+    late = do(ben, shown, SAID + verb)
+
+    assert late.status_code == 409
+    text = text_of(late.content.decode())
+    assert "no longer on record" in text
+    assert "A slip of ours." in text
+    assert "Never said." in text
+    assert '<form method="post" class="form verb"' not in late.content.decode()
+    gone = ben.get(SAID + verb)
+    assert (gone.status_code, gone["Location"]) == (303, SAID)
+
+
+@pytest.mark.parametrize(
+    ("noun", "ref", "address"),
+    [
+        *((LockedNoun.STATEMENT, "said", f"{SAID}{verb}/") for verb in ("redate", "correct", "merge", "withdraw")),
+        *((LockedNoun.STANCE, "aa0-1", f"{RECORD}{verb}/") for verb in ("correct", "withdraw")),
+        (LockedNoun.STANCE, "aa0-1", f"{SAID}redate/"),
+    ],
+)
+def test_what_is_locked_is_refused_with_the_reason_of_the_lock(
+    ben: Client, proposal: Proposal, noun: LockedNoun, ref: str, address: str
+) -> None:
+    locks.lock(proposal=proposal, noun=noun, ref=ref, reason="Before the court.", by="cleo")
+
+    refused = show(ben, address, reason="A slip of ours.", **VERBS[address])
+
+    assert refused.status_code == 422
+    assert "Before the court." in text_of(refused.content.decode())
+    assert statements.current(Statement.objects.get(ref="said")).version == 1
+
+
+def test_a_lock_is_released_with_a_reason(ben: Client, proposal: Proposal) -> None:
+    perform(ben, f"{SAID}lock/", reason="Before the court.")
+    assert locks.standing(proposal, LockedNoun.STATEMENT, "said")
+
+    page = perform(ben, f"{SAID}lock/", reason="Settled.")
+
+    assert locks.standing(proposal, LockedNoun.STATEMENT, "said") is None
+    assert "The lock on said is released." in text_of(page.content.decode())
+
+
+def test_who_did_it_is_who_signed_in(ben: Client) -> None:
+    perform(ben, f"{SAID}redate/", said_on="2020-01-03", reason="A slip of ours.")
+
+    versions = StatementVersion.objects.filter(statement__ref="said").order_by("version")
+    assert list(versions.values_list("recorded_by", "reason")) == [("Ada", ""), ("ben", "A slip of ours.")]
+    assert StanceRecord.objects.get(ref="aa0-1", version=2).effective_on == "2020-01-03"
+
+
+def test_a_merge_names_the_other_by_its_id_or_its_address(ben: Client) -> None:
+    for into in ("other", "https://tracker.example/statements/other/", "/statements/other/?known_at=2030-01-01"):
+        assert show(ben, f"{SAID}merge/", into=into, reason="Twice.").status_code == 200
+    for into in ("", "nothing", "said"):
+        refused = show(ben, f"{SAID}merge/", into=into, reason="Twice.")
+        assert refused.status_code == 422
+        assert 'href="#f-into"' in refused.content.decode()
