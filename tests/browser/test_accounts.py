@@ -2,22 +2,18 @@
 
 import re
 import time
-from itertools import product
-from pathlib import Path
-from typing import Any, Literal
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from guarantors.domain.roles import DeskRole
+from tests.browser.account_pages import again, faults
 from tests.browser.conftest import Open, SignIn
 from tests.browser.people import Sessions, enter
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/"]
 OUTSIDE += ["/accounts/signup/", "/accounts/password/reset/key/1-x/", "/accounts/password/reset/key/done/"]
 INSIDE = ["/desk/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/"]
@@ -29,32 +25,8 @@ INSIDE += [
 ]
 
 
-def faults(page: Page) -> list[Any]:
-    """What axe finds, at two widths in both schemes, and how much a narrow page scrolls sideways."""
-    page.evaluate(AXE)
-    found: list[Any] = []
-    for width, scheme in product((1280, 360), SCHEMES):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run({resultTypes: ['violations']})")
-        found += [(page.url, item["id"], [node["html"] for node in item["nodes"]]) for item in result["violations"]]
-    page.set_viewport_size({"width": 320, "height": 900})
-    if page.evaluate("document.documentElement.scrollWidth") > 320:
-        found.append((page.url, "scrolls sideways"))
-    return found
-
-
 def code_of(secret: str, ahead: int = 0) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
-
-
-def again(page: Page, path: str) -> None:
-    """Opens a page of the account, with the password once more where it is asked for."""
-    page.goto(path)
-    if "reauthenticate" in page.url and "reauthenticate" not in path:
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
-        page.wait_for_url(f"**{path}")
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
@@ -158,53 +130,6 @@ def test_an_authenticator_app_is_set_up_and_asked_for(open_page: Open, sessions:
         other.get_by_label("Code", exact=True).fill(entered)
         other.get_by_role("button", name="Sign In").click()
         expect(other.locator("h1")).to_have_text("Desk")
-    assert watch.errors == []
-
-
-def virtual_key(page: Page) -> None:
-    """A passkey of this machine, as a telephone or laptop has one, whose owner always agrees."""
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
-    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
-def test_a_passkey_is_made_and_signs_in_alone(chromium: Browser, site: str, sessions: Sessions) -> None:
-    here = site.replace("127.0.0.1", "localhost")  # keys are made for a name, not for a number
-    context = chromium.new_context(base_url=here)
-    page, errors = context.new_page(), list[str]()
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    virtual_key(page)
-    name = sessions.make(DeskRole.REVIEWER, "gerd")
-    page.goto("/accounts/login/")
-    enter(page, name)
-    again(page, "/accounts/2fa/webauthn/add/")
-
-    page.get_by_label("Name of the key").fill("Laptop")
-    page.get_by_label("Passkey: sign in with it alone").check()
-    page.get_by_role("button", name="Add").click()
-    page.wait_for_url("**/recovery-codes/")
-    page.goto("/accounts/2fa/webauthn/")
-    expect(page.locator("table")).to_contain_text("Laptop")
-    assert faults(page) == []
-    page.goto("/desk/")
-    page.locator("#sign-out").click()
-
-    page.goto("/accounts/login/?next=/desk/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
-
-    expect(page.locator(".lede")).to_contain_text("You are signed in as gerd")
-    assert errors == []
-    context.close()
-
-
-def test_a_passkey_that_the_browser_refuses_is_said_aloud(open_page: Open) -> None:
-    page, watch = open_page("/accounts/login/")
-
-    page.get_by_role("button", name="Sign in with a passkey").click()
-
-    expect(page.get_by_role("alert")).to_contain_text("The browser uses keys only under a host name")
     assert watch.errors == []
 
 

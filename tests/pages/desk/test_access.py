@@ -233,3 +233,10 @@ class TestWhereASecondFactorIsRequired:
 
     def test_a_reader_who_may_write_nothing_needs_none(self) -> None:
         assert client_of(DeskRole.READER).get("/desk/").status_code == 200
+
+
+def test_what_somebody_else_changed_meanwhile_is_a_conflict() -> None:
+    response = client_of(DeskRole.ADMINISTRATOR).post(AUDIT)
+
+    assert response.status_code == 409
+    assert "<b>version</b>: ben changed it meanwhile." in response.content.decode()

@@ -1,41 +1,19 @@
-"""Accounts: signing in, a lost password, second factors, and what is closed."""
+"""Accounts: signing in, a lost password, and what is closed."""
 
 import re
-import time
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
 from guarantors.domain.roles import DeskRole
+from tests.pages.desk.signing_in import LOGIN, set_up_totp, sign_in
 from tests.people import PASSWORD, client_of, make
 
 pytestmark = pytest.mark.django_db
-LOGIN, RESET = "/accounts/login/", "/accounts/password/reset/"
-
-
-def sign_in(client: Client, name: str = "ada", password: str = PASSWORD, **fields: str) -> Any:
-    return client.post(LOGIN, {"login": name, "password": password, **fields})
-
-
-def code_of(secret: str, ahead: int = 0) -> str:
-    """The six digits that an authenticator app shows, some steps ahead of now."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
-
-
-def set_up_totp(client: Client) -> str:
-    """Sets up an authenticator app as a person does; answers its secret."""
-    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    page = client.get("/accounts/2fa/totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret" value="(\w+)"', page)[1]  # type: ignore[index]
-    assert "<svg" in page
-    assert "data:image" not in page
-    assert client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
-    return secret
+RESET = "/accounts/password/reset/"
 
 
 @pytest.mark.parametrize("name", ["ada", "ada@example.org", "ADA@example.org"])
@@ -183,68 +161,6 @@ def test_the_password_is_changed_and_other_sessions_end() -> None:
 
     assert client.get("/desk/").status_code == 200
     assert other.get("/desk/").status_code == 302
-
-
-def test_an_authenticator_app_is_set_up_and_asked_for_at_the_next_sign_in() -> None:
-    secret = set_up_totp(client_of(DeskRole.EDITOR))
-    client = Client()
-
-    first = sign_in(client, next="/desk/?x=1")
-    assert first.headers["Location"].startswith("/accounts/2fa/authenticate/")
-    assert client.get("/desk/").status_code == 302
-    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
-    assert "Incorrect code" in wrong.content.decode()
-    right = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret, ahead=1)})
-
-    assert (right.status_code, right.headers["Location"]) == (302, "/desk/?x=1")
-    assert client.get("/desk/").status_code == 200
-
-
-def test_a_code_works_once() -> None:
-    secret = set_up_totp(client_of(DeskRole.EDITOR))
-    code = code_of(secret, ahead=1)
-    landed = []
-    for client in (Client(), Client()):
-        sign_in(client)
-        client.post("/accounts/2fa/authenticate/", {"code": code})
-        landed.append(client.get("/desk/").status_code)
-
-    assert landed == [200, 302]
-
-
-def test_a_recovery_code_replaces_a_lost_telephone_once() -> None:
-    owner = client_of(DeskRole.EDITOR)
-    set_up_totp(owner)
-    page = owner.get("/accounts/2fa/recovery-codes/").content.decode()
-    codes = re.search(r"<textarea[^>]*>([^<]+)<", page)[1].split()  # type: ignore[index]
-    assert len(codes) == 10
-
-    landed = []
-    for client in (Client(), Client()):
-        sign_in(client)
-        client.post("/accounts/2fa/authenticate/", {"code": codes[0]})
-        landed.append(client.get("/desk/").status_code)
-
-    assert landed == [200, 302]
-
-
-def test_setting_one_up_asks_for_the_password_again() -> None:
-    client = client_of(DeskRole.EDITOR)
-
-    for address in ("totp/activate/", "webauthn/add/"):
-        response = client.get(f"/accounts/2fa/{address}")
-        assert response.headers["Location"].startswith("/accounts/reauthenticate/")
-    assert not Authenticator.objects.exists()
-
-
-def test_the_desk_opens_with_the_factor_that_it_asked_for(settings: Any) -> None:
-    settings.REQUIRE_MFA = True
-    client = client_of(DeskRole.EDITOR)
-    assert client.get("/desk/").headers["Location"] == "/accounts/2fa/"
-
-    set_up_totp(client)
-
-    assert client.get("/desk/").status_code == 200
 
 
 JUNK = ["", "\x00", "x" * 5000, "{}", "[]", "null", '{"id": 1}', '{"response": {"userHandle": "\\u0000"}}', "é" * 50]
