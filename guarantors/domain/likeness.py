@@ -64,9 +64,12 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
     if one.actors and other.actors and not one.actors & other.actors:
         return Likeness(0, ())
     found = [*_who(one, other), *_when(one, other), *_what(one, other)]
+    points = sum(worth for worth, _ in found)
+    reasons = [reason for _, reason in found]
     if one.sources & other.sources:
-        found.append((2, "same source"))
-    return Likeness(sum(points for points, _ in found), tuple(reason for _, reason in found))
+        return Likeness(points + 2, (*reasons, "same source"))
+    # The same person says much the same again on another day; only in one source is that a slip of the date.
+    return Likeness(points - 1 if found and _on_other_days(one, other) else points, tuple(reasons))
 
 
 def _who(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
@@ -75,6 +78,11 @@ def _who(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
             yield 3, "same speaker"
     elif not one.speaker and not other.speaker and one.office and folded(one.office) == folded(other.office):
         yield 1, "same office"
+
+
+def _on_other_days(one: Sketch, other: Sketch) -> bool:
+    known = one.first and one.last and other.first and other.last
+    return bool(known) and not any(_when(one, other))
 
 
 def _when(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:

@@ -50,6 +50,16 @@ def test_what_is_shared_is_said(same: list[str], reasons: tuple[str, ...], proba
     assert found.is_probable is probable
 
 
+def test_the_same_again_on_another_day_is_another_statement() -> None:
+    again = replace(RAAB, first=OTHERWISE.first, last=OTHERWISE.last, sources=frozenset({"bbc"}), quote="")
+    similar = replace(
+        again, summary="Will not replicate NATO commitments, but thinks about further assistance instead."
+    )
+
+    assert not likeness(RAAB, similar).is_probable
+    assert likeness(RAAB, replace(similar, sources=RAAB.sources)).is_probable
+
+
 def test_words_on_behalf_of_others_are_never_alike() -> None:
     assert likeness(RAAB, replace(RAAB, actors=frozenset({"DEU"}))).reasons == ()
     assert likeness(RAAB, replace(RAAB, actors=frozenset({"DEU", "GBR"}))).is_probable
