@@ -45,7 +45,7 @@ def code(*, submission: Submission, codings: Sequence[CodingGiven], by: str) -> 
     _check_other(held, by)
     other = held.sheets.filter(round=Round.SECOND).first()
     if other is not None:
-        raise stale("submission", f"{other.coder} has coded it meanwhile; your coding was not kept.")
+        raise stale("submission", f"{other.coder} has coded it meanwhile; your coding was not taken.")
     refuse_any(checking.coding_breaches(held.proposal, given_of(held), codings))
     moment = now()
     audit.keep(by=by, at=moment, verb="coded", noun="submission", ref=str(held.pk), proposal=held.proposal)

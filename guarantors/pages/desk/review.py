@@ -77,7 +77,7 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
         here.row = _row(ident, who)
         if (done := _done_before(here, deed)) is not None:
             return done
-        here.said = [breach.message for breach in stale.breaches]
+        here.said = [_sentence(breach.message) for breach in stale.breaches]
         return _page(here, HTTPStatus.CONFLICT)
     except Refused as refused:
         here.breaches = here.form.put(refused.breaches)
@@ -106,18 +106,23 @@ def _read(here: Desk) -> list[CodingGiven]:
     return codings
 
 
+def _sentence(message: str) -> str:
+    """With a capital, unless it begins with somebody's name."""
+    return message[:1].upper() + message[1:] if message.startswith("it ") else message
+
+
 def _done_before(here: Desk, deed: str) -> HttpResponse | None:
     """The answer to a button that this person pressed twice: what it did stands, and nobody else was in the way."""
     row, me = here.row, here.who.username
     if deed == "code" and row.second and row.coded_by == me and row.second.codings == tuple(here.form.codings()):
         return _both_shown(here)
-    if row.decided_by != me:
+    if row.decided_by != me or deed not in ("publish", "alone", "adjudicate", "give-back"):
         return None
     if deed == "give-back":
         return _to_queue(here) if row.outcome is Outcome.RETURNED else None
     adjudicated = submissions.codings_of(here.submission, Round.ADJUDICATION)
     same = tuple(here.form.codings()) == adjudicated if deed == "adjudicate" else not adjudicated
-    return _to_queue(here) if row.outcome is Outcome.PUBLISHED and same and deed != "code" else None
+    return _to_queue(here) if row.outcome is Outcome.PUBLISHED and same else None
 
 
 def _both_shown(here: Desk) -> HttpResponse:

@@ -130,7 +130,7 @@ def test_a_second_coding_that_came_too_late_is_kept_in_the_form(ben: Client) -> 
 
     text = response.content.decode()
     assert response.status_code == 409
-    assert "carl has coded it meanwhile" in text.lower()
+    assert "<li>carl has coded it meanwhile; your coding was not taken.</li>" in text
     assert "Late but mine.</textarea>" in text
     assert re.search(r'name="u-whole-level" value="opposed" checked', text)
     assert "Ada&#x27;s words." in section(text, "h-codings")
