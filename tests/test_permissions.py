@@ -17,7 +17,7 @@ from django.urls import URLResolver, get_resolver
 from guarantors.actions import drafts
 from guarantors.domain.roles import RIGHTS, DeskRole, Right
 from tests.desk import submission
-from tests.people import client_of
+from tests.people import NAMES, client_of
 from tests.world import make_proposal
 
 
@@ -88,8 +88,7 @@ TABLE: dict[Open | Right | None, str] = {
 """`admin/` stands for all that is under it; `POST:` is a rule for writing where reading has another."""
 
 RULES = {route: rule for rule, routes in TABLE.items() for route in routes.split()} | {"": Open.PUBLIC}
-NO_ROLE = None
-ROLES = (NO_ROLE, *DeskRole)
+ROLES = (None, *DeskRole)
 SAMPLES = {
     "<slug:slug>": "istanbul-2022",
     "<actor:code>": "DEU",
@@ -102,11 +101,8 @@ SAMPLES = {
     "^password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,12})-(?P<key>[^/]{1,200})/$": "password/reset/key/1-abc/",
 }
 REFS = {"statements/": "deu-2022-03-30-hebestreit", "sources/": "wsj-2022-03-30", "stances/": "deu-whole-2"}
-QUERIES = {
-    "<slug:slug>/corrected/": "?as_of=2022-03-30&known_at=2025-01-01",
-    "api/v1/guarantors/": "?proposal=istanbul-2022",
-    "oembed": "?url=http://testserver/istanbul-2022/",
-}
+QUERIES = {"api/v1/guarantors/": "?proposal=istanbul-2022", "oembed": "?url=http://testserver/istanbul-2022/"}
+QUERIES["<slug:slug>/corrected/"] = "?as_of=2022-03-30&known_at=2025-01-01"
 
 
 def routes() -> list[tuple[str, Any]]:
@@ -138,12 +134,9 @@ def address(route: str, ident: str = "") -> str:
     return f"/{found}{QUERIES.get(route, '')}"
 
 
-def goes_to_sign_in(response: HttpResponse) -> bool:
-    return response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
-
-
 def is_refused(response: HttpResponse) -> bool:
-    return response.status_code in (401, 403) or goes_to_sign_in(response)
+    to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/")
+    return response.status_code in (401, 403) or to_sign_in
 
 
 def asked(client: Client, method: str, where: str) -> HttpResponse:
@@ -158,11 +151,10 @@ def asked(client: Client, method: str, where: str) -> HttpResponse:
 
 def test_every_address_has_one_rule_and_every_rule_an_address() -> None:
     found = {"admin/" if route.startswith("admin/") else route for route, _ in routes()}
-    written = [route for listed in TABLE.values() for route in listed.split()]
 
     assert sorted(found - RULES.keys()) == [], "a new page: say in the table to whom it is open"
     assert sorted({route.removeprefix("POST:") for route in RULES} - found) == []
-    assert len(written) == len(set(written))
+    assert len(RULES) == 1 + sum(len(listed.split()) for listed in TABLE.values()), "an address stands twice"
 
 
 def test_each_page_of_the_desk_asks_for_the_right_of_the_table() -> None:
@@ -177,7 +169,7 @@ def test_what_is_public_is_shown_to_everybody_and_written_by_nobody(route: str, 
     response = client.get(address(route))
 
     assert response.status_code in (200, 302)
-    assert not goes_to_sign_in(response)
+    assert not is_refused(response)
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     assert client.post(address(route)).status_code == 405
@@ -189,9 +181,9 @@ def test_the_desk_and_the_accounts_let_in_whom_the_table_says() -> None:
     waiting = submission(make_proposal(), by="dora")
     wrong = []
     for role, client in clients.items():
-        name = {DeskRole.READER: "rita", DeskRole.EDITOR: "ada", DeskRole.REVIEWER: "ben"}.get(role, "cleo")
         mine = f"0b7c1d8e-0000-4000-8000-{ROLES.index(role):012d}"
-        drafts.save(draft_id=mine, owner=name, proposal=None, fields={"summary": ["x"]}, revision=0)
+        owner = NAMES[role] if role else "nobody"
+        drafts.save(draft_id=mine, owner=owner, proposal=None, fields={"summary": ["x"]}, revision=0)
         for route, _ in routes():
             if not route.startswith(("desk/", "accounts/")):
                 continue
@@ -202,7 +194,7 @@ def test_the_desk_and_the_accounts_let_in_whom_the_table_says() -> None:
                     right = response.status_code == 404
                 elif response.status_code == 405:
                     right = True
-                elif rule is Open.DOOR or (role is not NO_ROLE and (rule is Open.SIGNED_IN or rule in RIGHTS[role])):
+                elif rule is Open.DOOR or (role is not None and (rule is Open.SIGNED_IN or rule in RIGHTS[role])):
                     right = response.status_code < 500 and (rule is Open.DOOR or not is_refused(response))
                 else:
                     right = is_refused(response)
@@ -234,7 +226,7 @@ def test_the_admin_is_administrators_alone_and_writes_no_record() -> None:
     wrong = []
     for role in ROLES:
         client = client_of(*([role] if role else []))
-        for route in under if role in (NO_ROLE, DeskRole.REVIEWER) else lists:
+        for route in under if role in (None, DeskRole.REVIEWER) else lists:
             where = address(re.sub(r"<path:\w+>|<id>", "1", route))
             response = asked(client, "GET", where)
             if (response.status_code == 200) != (role is DeskRole.ADMINISTRATOR):
@@ -252,5 +244,5 @@ def test_writing_through_the_api_asks_for_the_right_of_the_table(role: DeskRole 
 
     response = client.post("/api/v1/statements/", "{}", content_type="application/json")
 
-    may = role is not NO_ROLE and rule_of("api/v1/statements/") in RIGHTS[role]
-    assert response.status_code == (400 if may else 401 if role is NO_ROLE else 403)
+    may = role is not None and rule_of("api/v1/statements/") in RIGHTS[role]
+    assert response.status_code == (400 if may else 401 if role is None else 403)
