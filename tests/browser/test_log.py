@@ -1,45 +1,16 @@
-"""Logging a statement in a real browser: saved as one types, by keyboard alone, signed out in between, no scripts."""
+"""Logging a statement in a real browser: saved as one types, by keyboard alone, without scripts, at every width."""
 
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from guarantors.domain.roles import DeskRole
 from tests.browser.conftest import Open, SignIn
-from tests.browser.people import enter
 from tests.browser.test_accounts import faults
+from tests.browser.typed import LOG, field, saved, type_in
 
 pytestmark = pytest.mark.browser
-LOG = "/desk/log/?proposal=istanbul-2022"
-SAVED = re.compile(r"Saved at \d\d:\d\d UTC, revision \d+")
-
-
-def saved(page: Page) -> None:
-    """Waits until the server has what stands in the form."""
-    expect(page.locator("#saved")).to_have_text(SAVED)
-    for _ in range(100):  # the page's policy forbids to wait for an expression
-        if not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('draft:'))"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the browser still holds text that the server has not")
-
-
-def field(page: Page, label: str) -> Locator:
-    return page.locator("#log").get_by_label(label, exact=True)
-
-
-def type_in(page: Page) -> None:
-    field(page, "Address").fill("https://paper.example/new")
-    field(page, "Title").fill("A title")
-    field(page, "Publisher").fill("A paper")
-    field(page, "Published").fill("2 April 2022")
-    field(page, "Speaker").fill("Somebody New")
-    field(page, "Voice").select_option("minister")
-    field(page, "Germany").check()
-    field(page, "Summary").fill("Doubts that it is wise.")
-    page.locator("#f-u-whole-level-sceptical").check(force=True)
-    field(page, "Rationale").first.fill("Voices doubt.")
 
 
 def test_what_is_typed_saves_itself_and_outlives_the_page(open_page: Open, sign_in: SignIn) -> None:
@@ -121,76 +92,6 @@ def test_what_is_wrong_has_the_focus_and_leads_to_its_field(open_page: Open, sig
     expect(field(page, "Date said")).to_have_attribute("aria-invalid", "true")
 
 
-def test_signed_out_in_between_nothing_is_lost(open_page: Open, sign_in: SignIn) -> None:
-    page, _ = open_page("/")
-    sign_in(page, DeskRole.EDITOR, name="otto")
-    page.goto(LOG)
-    other = page.context.new_page()
-    other.goto("/desk/")
-    other.get_by_role("button", name="Sign out").click()
-    other.wait_for_url("**/")
-
-    type_in(page)
-    expect(page.get_by_role("alert")).to_contain_text("You are signed out: nothing was saved.")
-    page.on("dialog", lambda dialog: dialog.accept())
-    address = page.locator("#log").get_attribute("action") or ""
-    other.goto("/accounts/login/")
-    enter(other, "otto")
-    other.wait_for_url("**/desk/")
-
-    field(page, "Summary").fill("Doubts it still.")
-    saved(page)
-    expect(page.get_by_role("alert")).to_have_count(0)
-    other.goto(address)
-    expect(field(other, "Summary")).to_have_value("Doubts it still.")
-
-
-def test_text_that_never_reached_the_server_is_offered_back(open_page: Open, sign_in: SignIn) -> None:
-    page, _ = open_page("/")
-    sign_in(page, DeskRole.EDITOR)
-    page.goto(LOG)
-    page.route(
-        "**/desk/drafts/*/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
-    )
-    type_in(page)
-    expect(page.get_by_role("alert")).to_contain_text("No connection.")
-    page.unroute_all()
-    page.on("dialog", lambda dialog: dialog.accept())
-
-    page.goto("/desk/drafts/")
-    page.get_by_role("link", name=re.compile("^typed at")).click()
-    page.get_by_role("button", name="Put it into the form").click()
-
-    expect(field(page, "Summary")).to_have_value("Doubts that it is wise.")
-    expect(page.locator("#f-u-whole-level-sceptical")).to_be_checked()
-    expect(field(page, "Germany")).to_be_checked()
-    saved(page)
-
-
-def test_two_windows_of_one_draft_are_told_of_each_other(open_page: Open, sign_in: SignIn) -> None:
-    page, _ = open_page("/")
-    sign_in(page, DeskRole.EDITOR)
-    page.goto(LOG)
-    type_in(page)
-    saved(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    field(other, "Summary").fill("From the other window.")
-    saved(other)
-
-    field(page, "Summary").fill("From this window.")
-    expect(page.get_by_role("alert")).to_contain_text("saved or handed in elsewhere meanwhile")
-    page.get_by_role("button", name="Save draft").click()
-
-    box = page.locator("#meanwhile")
-    expect(box).to_be_focused()
-    expect(box).to_contain_text("From the other window.")
-    expect(field(page, "Summary")).to_have_value("From this window.")
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.locator("#meanwhile")).to_have_count(0)
-    expect(field(page, "Summary")).to_have_value("From this window.")
-
-
 def test_without_scripts_it_is_filled_in_previewed_and_handed_in(open_page: Open, sign_in: SignIn) -> None:
     signed_in, _ = open_page("/")
     sign_in(signed_in, DeskRole.EDITOR)
@@ -234,27 +135,3 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(open_page: Open, si
     found += faults(page)
 
     assert found == []
-
-
-def test_text_typed_after_another_window_handed_it_in_is_offered_to_a_new_form(
-    open_page: Open, sign_in: SignIn
-) -> None:
-    page, _ = open_page("/")
-    sign_in(page, DeskRole.EDITOR)
-    page.goto(LOG)
-    type_in(page)
-    saved(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    other.get_by_role("button", name="Save for review").click()
-    other.wait_for_url("**/desk/drafts/#d-*")
-
-    field(page, "Summary").fill("Typed too late.")
-    expect(page.get_by_role("alert")).to_contain_text("handed in elsewhere meanwhile")
-    other.reload()
-    other.get_by_role("link", name=re.compile("^typed at")).click()
-    other.get_by_role("button", name="Put it into the form").click()
-
-    expect(field(other, "Summary")).to_have_value("Typed too late.")
-    saved(other)
-    assert other.url != page.url

@@ -30,12 +30,12 @@ def source_fields() -> list[Field]:
         Field(
             "source_url",
             "Address",
-            hint="Where it can be read, or the id of a source on record. A known one fills in the rest.",
+            hint="Optional. Where it can be read, or the id of a source on record; a known one fills in the rest.",
             suggests="source_url",
         ),
         Field("source_title", "Title", suggests="source_title"),
         Field("source_publisher", "Publisher", span="h", suggests="publisher"),
-        Field("source_published_on", "Published", span="h", hint="The day: 2022-03-30, or 30 March 2022."),
+        Field("source_published_on", "Published", span="h", hint="Optional. 2022-03-30, or 30 March 2022."),
         Field("source_kind", "Kind", "select", span="h", choices=words(SourceKind)),
         Field("source_language", "Language", span="h", hint="Its name or code.", suggests="language"),
     ]
@@ -51,7 +51,7 @@ def more_source_fields() -> list[Field]:
 def speaker_fields() -> list[Field]:
     return [
         Field("speaker", "Speaker", span="h", hint="Blank for an unnamed voice.", suggests="speaker"),
-        Field("office", "Office", span="h", hint="As the source has it on that day.", suggests="office"),
+        Field("office", "Office", span="h", hint="Optional. As the source has it.", suggests="office"),
         Field("voice", "Voice", "select", span="t", choices=words(Voice, "Choose one")),
         Field("identification", "Identification", "select", span="t", choices=words(Identification)),
         Field("directness", "Directness", "select", span="t", choices=words(Directness)),
@@ -83,7 +83,7 @@ def words_fields(proposal: ProposalRow) -> list[Field]:
             "Is the day known?",
             "select",
             span="h",
-            hint=f"A later bound counts from the date beside it, or from {made}.",
+            hint=f"“On or before” begins with the date said, or {made}.",
             choices=(("", "As written"), (BY_SOURCE, "On or before the day of the source")),
         ),
         Field("summary", "Summary", "area", "In our words: what was said, without a verdict."),

@@ -9,7 +9,7 @@ from guarantors.actions import submissions
 from guarantors.domain.coding import Round
 from guarantors.domain.roles import DeskRole
 from guarantors.models import Draft, Submission
-from tests.pages.desk.test_log import FULL, HREF, IDENT, send, text
+from tests.pages.desk.form import FULL, HREF, IDENT, send, text
 from tests.people import client_of
 from tests.world import make_proposal
 

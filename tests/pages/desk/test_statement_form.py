@@ -12,7 +12,6 @@ from guarantors.domain.voice import Directness, Identification, Relation, Source
 from guarantors.models import Proposal, Source
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.statement_typed import known_source, typed_of
-from guarantors.pages.desk.typed_dates import edtf
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 from tests.world import log, make_proposal, statement_content
@@ -231,25 +230,6 @@ def test_a_statement_is_named_by_its_address_too(proposal: ProposalRow) -> None:
     given = form(proposal, earlier__0="https://site.example/statements/first/", relation__0="clarifies").given()
 
     assert given.relations[0].earlier == "first"
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("30 March 2022", "2022-03-30"),
-        ("March 30, 2022", "2022-03-30"),
-        ("30th Mar. 2022", "2022-03-30"),
-        ("Mar 2022", "2022-03"),
-        ("2022-3-5", "2022-03-05"),
-        ("2022-03-28 / 2022-03-30", "2022-03-28/2022-03-30"),
-        ("28 March 2022 to 30 March 2022", "2022-03-28/2022-03-30"),
-        ("2022", "2022"),
-        ("yesterday", "yesterday"),
-        ("", ""),
-    ],
-)
-def test_dates_are_taken_as_people_write_them(typed: str, kept: str) -> None:
-    assert edtf(typed) == kept
 
 
 def test_no_address_is_no_source(proposal: ProposalRow) -> None:
