@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import IntegrityError, transaction
 
-from guarantors.actions.publication import check_by
+from guarantors.actions import audit
+from guarantors.actions.publication import check_by, now
 from guarantors.domain.errors import Breach, refuse, refuse_any
 from guarantors.domain.roles import DeskRole, Right, may, role_breaches, username_breaches
 
@@ -42,6 +43,7 @@ def create(*, username: str, email: str, roles: Collection[str], password: str, 
         with transaction.atomic():
             person.save(force_insert=True)
             _give(person, roles)
+            _tell("made", person, roles, by)
     except IntegrityError as error:  # made by somebody else between the look and the save
         raise refuse("username-is-free", "username", f"“{username}” is taken; choose another one.") from error
     return person
@@ -59,6 +61,7 @@ def change(*, user: User, email: str, roles: Collection[str], active: bool, by: 
         user.email, user.is_active, user.is_staff = email, active, _opens_the_admin(roles) or user.is_superuser
         user.save(update_fields=["email", "is_active", "is_staff"])
         _give(user, roles)
+        _tell("changed", user, roles, by)
 
 
 def new_breaches(*, username: str, email: str, roles: Collection[str], password: str) -> Iterator[Breach]:
@@ -114,6 +117,12 @@ def _role_breaches(roles: Collection[str]) -> Iterator[Breach]:
 
 def _opens_the_admin(roles: Collection[str]) -> bool:
     return may([DeskRole(role) for role in roles], Right.USERS)
+
+
+def _tell(verb: str, person: User, roles: Collection[str], by: str) -> None:
+    """Put it on the audit list: with which roles, and whether the person may sign in. Never the address."""
+    held = {"roles": ", ".join(sorted(roles)), "signs_in": "yes" if person.is_active else "no"}
+    audit.keep(by=by, at=now(), verb=verb, noun="person", ref=person.get_username(), detail=held)
 
 
 def _give(user: User, roles: Collection[str]) -> None:

@@ -54,7 +54,7 @@ def _entry(row: AuditEntry) -> Read:
         "noun": row.noun,
         "ref": row.ref,
         "proposal": row.proposal.slug if row.proposal else "",
-        "why": row.reason,
+        "why": row.reason or "; ".join(f"{name}: {said}".replace("_", " ") for name, said in row.detail.items()),
     }
 
 

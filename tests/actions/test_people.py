@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, User
 from guarantors.actions import people
 from guarantors.domain.errors import Refused
 from guarantors.domain.roles import DeskRole
+from guarantors.queries import audit
+from guarantors.queries.audit import Wanted
 from guarantors.queries.people import roles_of
 from tests.people import PASSWORD, make
 
@@ -113,3 +115,15 @@ def test_a_superuser_is_an_administrator() -> None:
     root = User.objects.create_superuser("root", "root@example.org", PASSWORD)
 
     assert roles_of(root) == {DeskRole.ADMINISTRATOR}
+
+
+def test_the_audit_list_tells_who_gave_whom_which_roles() -> None:
+    person = create()
+    people.change(user=person, email="dora@example.org", roles=["editor", "reviewer"], active=False, by="cleo")
+
+    told = [(deed.by, deed.verb, deed.noun, deed.ref, deed.why) for deed in audit.page(Wanted()).deeds[:2]]
+
+    assert told == [
+        ("cleo", "changed", "person", "dora", "roles: editor, reviewer; signs in: no"),
+        ("cleo", "made", "person", "dora", "roles: editor; signs in: yes"),
+    ]
