@@ -20,6 +20,9 @@ from guarantors.pages.desk.typed_dates import edtf
 from guarantors.queries.proposals import ProposalRow
 
 Word = TypeVar("Word", bound=StrEnum)
+MOST = 200
+"""So many actors and further sources at most: more is a text that was pasted into the wrong field."""
+
 _RELATION = re.compile(r"relations\.(\d+)\.(\w+)")
 
 
@@ -52,7 +55,8 @@ class StatementForm:
     def actors(self) -> tuple[str, ...]:
         """The codes of those on whose behalf it was made."""
         others = re.split(r"[\s,;]+", self._text("more_actors").upper())
-        return tuple(dict.fromkeys(code for code in (*self.by_name["actors"].values, *others) if code))
+        named = tuple(dict.fromkeys(code for code in (*self.by_name["actors"].values, *others) if code))
+        return named[: MOST + 1]
 
     @property
     def named(self) -> list[str]:
@@ -104,11 +108,15 @@ class StatementForm:
         source = self._source(faults)
         published_on = self.known.published_on if self.known else source.published_on
         relations = tuple(self._relations(faults))
+        also = described.lines(self.corroborating.values)
+        for name, count in (("actors", len(self.actors)), ("corroborated_by", len(also))):
+            if count > MOST:
+                faults.append(Breach("list-is-short-enough", f"said.{name}", f"at most {MOST} are read; name fewer."))
         quote, language = self._text("quote"), code_of(self._text("quote_language"))
         of_source = self.known.language if self.known else source.language
         said = SaidGiven(
             said_on=self._said_on(published_on, faults),
-            actors=self.actors,
+            actors=self.actors[:MOST],
             voice=self._word("voice", Voice, Voice.OFFICIAL, faults, needed="say in which function the speaker spoke."),
             identification=self._word("identification", Identification, Identification.NAMED, faults),
             directness=self._word("directness", Directness, Directness.DIRECT, faults),
@@ -118,7 +126,7 @@ class StatementForm:
             sequence=self._sequence(faults),
             quote=quote,
             quote_language=language or (of_source if quote and is_language(of_source) else ""),
-            corroborated_by=tuple(ref_of(line) for line in described.lines(self.corroborating.values)),
+            corroborated_by=tuple(ref_of(line) for line in also[:MOST]),
         )
         return Given(source, said, relations), faults
 

@@ -132,3 +132,11 @@ def test_publishing_that_is_refused_leaves_no_submission(settings: Any) -> None:
 
     assert send(ben, "publish", said_on="2031-01-01").status_code == 422
     assert not Submission.objects.exists()
+
+
+def test_a_page_pasted_into_the_actors_is_refused_and_kept(ada: Client) -> None:
+    response = send(ada, "submit", more_actors=" ".join(f"X{number}" for number in range(30_000)))
+
+    assert response.status_code == 422
+    assert "at most 200 are read; name fewer." in text(response)
+    assert "X29999" in Draft.objects.get(pk=IDENT).fields["more_actors"][0]
