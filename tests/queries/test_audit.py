@@ -28,7 +28,7 @@ from guarantors.models import (
 from guarantors.queries import audit
 from guarantors.queries.audit import Deed, Wanted
 from guarantors.queries.audit_marks import Mark
-from tests.actions.test_submissions import coding, hand_in
+from tests.desk import coding, submission
 from tests.world import LONG_AGO, log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def busy() -> Proposal:
     source = Source.objects.get(ref="test-2020-source")
     sources.mark(source=source, status=SourceStatus.CORRECTED, reason="A note at its foot.", by="ben")
     locks.lock(proposal=proposal, noun=LockedNoun.STATEMENT, ref="said", reason="Disputed.", by="cleo")
-    waiting = hand_in(proposal)
+    waiting = submission(proposal)
     submissions.code(submission=waiting, codings=[coding(level=Level.OPPOSED)], by="ben")
     submissions.give_back(submission=waiting, reason="Which day?", by="ben")
     return proposal

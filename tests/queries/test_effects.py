@@ -8,7 +8,7 @@ from guarantors.actions import statements
 from guarantors.actions.publication import publication
 from guarantors.domain.stance import Level
 from guarantors.domain.voice import Voice
-from tests.actions.test_submissions import coding
+from tests.desk import coding
 from tests.pages.desk.test_effect import entered, held, of
 from tests.world import log, make_proposal, publish
 

@@ -14,7 +14,7 @@ from guarantors.domain.voice import SourceStatus
 from guarantors.models import LockedNoun, Source, Statement
 from guarantors.queries import history
 from guarantors.queries.history import Deed
-from tests.actions.test_submissions import coding, hand_in
+from tests.desk import coding, submission
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_what_became_of_its_source_is_told_with_every_field_together() -> None:
 
 def test_how_it_was_coded_and_reviewed_is_told_once_it_is_published() -> None:
     proposal = make_proposal()
-    waiting = hand_in(proposal)
+    waiting = submission(proposal)
     submissions.code(submission=waiting, codings=[coding()], by="ben")
     statement = submissions.publish(submission=waiting, by="ben")
 

@@ -13,8 +13,8 @@ from guarantors.domain.stance import Level
 from guarantors.domain.voice import Voice
 from guarantors.models import Proposal, Provision
 from guarantors.queries.precedents import MOST, Precedents, precedents
-from tests.actions.test_submissions import coding, given
 from tests.codings import code
+from tests.desk import coding, given
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from guarantors.actions import statements, submissions
 from guarantors.domain.submission import Given, PersonGiven, SourceGiven
 from guarantors.models import Proposal
 from guarantors.queries.similar import MOST, Similar, similar, sketch_of
-from tests.actions.test_submissions import coding, given
+from tests.desk import coding, given
 from tests.world import log, make_proposal
 
 pytestmark = pytest.mark.django_db

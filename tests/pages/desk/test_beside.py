@@ -21,7 +21,7 @@ from guarantors.models import Proposal, Statement
 from guarantors.pages.desk import beside
 from guarantors.pages.desk.beside import Beside
 from guarantors.queries import proposals
-from tests.actions.test_submissions import coding, given
+from tests.desk import coding, given
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from guarantors.models import Proposal, StanceRecord, Statement
 from guarantors.pages.desk import effect
 from guarantors.pages.desk.effect import Effect
 from guarantors.queries import proposals
-from tests.actions.test_submissions import coding, given
+from tests.desk import coding, given
 from tests.world import log, make_proposal, publish, stance_content
 
 pytestmark = pytest.mark.django_db
