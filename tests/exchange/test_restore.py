@@ -8,12 +8,23 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from guarantors.actions import codings, stances, statements
+from guarantors.actions import codings, corrections, stances, statements
 from guarantors.actions.publication import publication
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, Level
 from guarantors.domain.voice import Relation
 from guarantors.exchange.dump import dump
-from guarantors.models import Event, Guarantor, Nomination, Proposal, Source
+from guarantors.models import (
+    Coding,
+    Event,
+    Guarantor,
+    Nomination,
+    Proposal,
+    Source,
+    StanceRecord,
+    Statement,
+    StatementVersion,
+)
 from tests.exchange.files import load_text
 from tests.exchange.test_dump import emptied
 from tests.world import LONG_AGO, log, make_proposal, publish, stance_content, statement_content
@@ -115,3 +126,29 @@ def test_a_source_that_only_corroborates_brings_its_amendments(tmp_path: Path) -
 
     assert dump("x-2020") == text
     assert "noun: source\n  ref: other-2020-source" in text
+
+
+def test_merges_reviews_and_rounds_come_back(tmp_path: Path) -> None:
+    emptied()
+    proposal = make_proposal("rounds-2020")
+    once, twice = log(proposal, "once", at=after(1)), log(proposal, "twice", at=after(2))
+    part = Guarantor.objects.get(proposal=proposal)
+    reading: dict[str, Any] = {"provision": None, "level": Level.OPEN, "basis": None, "confidence": Confidence.LOW}
+    for hour, (coder, round_) in enumerate([("Ada", Round.FIRST), ("Ben", Round.SECOND), ("Ben", Round.ADJUDICATION)]):
+        codings.add(
+            statement=once, guarantor=part, coder=coder, round=round_, rationale="", at=after(3 + hour), **reading
+        )
+    publish(proposal, "a", twice, review=Review.ADJUDICATED, at=after(6))
+    publish(proposal, "b", once, review=Review.CODED_ONCE, sequence=2, at=after(7))
+    corrections.merge(duplicate=twice, into=once, reason="The same words.", by="Ben")
+    before, text = everything(), dump("rounds-2020")
+    emptied()
+
+    load_text(tmp_path, text)
+
+    assert everything() == before
+    assert dump("rounds-2020") == text
+    assert set(+load_text(tmp_path, text).outcomes) == {"unchanged"}
+    assert StatementVersion.objects.get(statement__ref="twice").merged_into == Statement.objects.get(ref="once")
+    assert set(Coding.objects.values_list("round", flat=True)) == set(Round)
+    assert set(StanceRecord.objects.values_list("ref", "review")) == {("a", "adjudicated"), ("b", "coded_once")}

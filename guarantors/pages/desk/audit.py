@@ -19,7 +19,7 @@ from guarantors.exchange.sheets import audit as audit_sheet
 from guarantors.exchange.tabular import Provenance, csv_chunks, json_chunks
 from guarantors.pages.desk import past
 from guarantors.pages.desk.access import desk
-from guarantors.pages.desk.view import render_desk
+from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.view import options
 from guarantors.queries import audit as question
 from guarantors.queries import proposals
@@ -38,7 +38,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = question.page(wanted, after=where.after)
     query = where.with_(after="").given() + [pair for pair in own.items() if pair[1]]
     context = {
-        "rows": [_row(deed) for deed in found.deeds],
+        "rows": [_row(deed, person_of(request).may(Right.LOG)) for deed in found.deeds],
         "people": options("Everybody", {name: name for name in question.people()}, own["person"]),
         "verbs": options("Everything", {verb: verb for verb in question.verbs()}, own["verb"]),
         "proposals": options("All proposals", titles, where.proposal),
@@ -99,7 +99,7 @@ def _query(pairs: Sequence[tuple[str, str]]) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _row(deed: Deed) -> dict[str, Any]:
+def _row(deed: Deed, writes: bool) -> dict[str, Any]:
     return {
         "at": address.shown_moment(deed.at),
         "iso": deed.at.isoformat(),
@@ -107,7 +107,7 @@ def _row(deed: Deed) -> dict[str, Any]:
         "verb": deed.verb,
         "noun": deed.noun,
         "ref": deed.ref,
-        "href": _href(deed),
+        "href": _href(deed) if writes else _public(deed),
         "proposal": deed.proposal,
         "why": deed.why,
         "changes": past.in_words(deed.changes),
@@ -121,3 +121,8 @@ def _href(deed: Deed) -> str:
     if deed.noun == "submission":
         return reverse("review", args=[deed.ref])
     return reverse(_PLACES[deed.noun], args=[deed.ref]) if deed.noun in _PLACES else ""
+
+
+def _public(deed: Deed) -> str:
+    """The page that everybody may read, for whoever may not go to that of the desk."""
+    return reverse(deed.noun, args=[deed.ref]) if deed.noun in _PLACES else ""

@@ -17,6 +17,7 @@ HIDDEN = "Everybody at the desk sees it; readers do not."
 
 class Put(Verb[Subject]):
     name = "Lock"
+    key = "lock"
     says = "While it is locked nobody can correct, withdraw or merge it, or what would move it."
     done = "{ref} is locked."
     shows_stances = False
@@ -43,6 +44,7 @@ class Put(Verb[Subject]):
 
 class Release(Put):
     name = "Release the lock"
+    key = "release"
     says = "From then on it can be corrected again."
     done = "The lock on {ref} is released."
 
@@ -67,5 +69,6 @@ def stance(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, about: Subject) -> HttpResponse:
-    verb: type[Put] = Release if request.POST.get("verb", "release" if about.lock else "lock") == "release" else Put
+    asked = request.POST.get("verb") or (Release.key if about.lock else Put.key)
+    verb: type[Put] = Release if asked == Release.key else Put
     return answer(request, lambda typed: verb(about, typed))

@@ -66,6 +66,8 @@ class Verb(Generic[Thing]):
     """What it does, in a sentence or two."""
     done: ClassVar[str]
     """What is said afterwards."""
+    key: ClassVar[str] = ""
+    """Travels with the form where one address has two verbs, so that no press does the other one."""
     shows_stances: ClassVar[bool] = True
     """Whether the stances of readers can move by it."""
 

@@ -66,8 +66,12 @@ def test_it_tells_the_newest_first_with_links(cleo: Client) -> None:
     assert "ben Withdrawn statement said test-2020 =HYPERLINK" in withdrawn
     assert "Ada Logged statement said" in logged
     assert "not on record Added source test-2020-source" in added
-    assert 'href="/desk/statements/said/"' in markup
-    assert 'href="/desk/sources/test-2020-source/"' in markup
+    # Who may audit need not write: the links lead where this person may go.
+    assert 'href="/statements/said/"' in markup
+    assert 'href="/sources/test-2020-source/"' in markup
+    both = page(client_of(DeskRole.ADMINISTRATOR, DeskRole.EDITOR, name="dora"), "/desk/audit/?proposal=test-2020")
+    assert 'href="/desk/statements/said/"' in both
+    assert 'href="/desk/sources/test-2020-source/"' in both
 
 
 def test_its_pages_join(cleo: Client) -> None:

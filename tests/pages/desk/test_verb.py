@@ -257,6 +257,19 @@ def test_a_lock_is_released_with_a_reason(ben: Client, proposal: Proposal) -> No
     assert "The lock on said is released." in text_of(page.content.decode())
 
 
+def test_a_lock_never_turns_into_the_release_of_anothers(ben: Client, proposal: Proposal) -> None:
+    shown = show(ben, f"{SAID}lock/", reason="Before the court.")
+    locks.lock(proposal=proposal, noun=LockedNoun.STATEMENT, ref="said", reason="Disputed.", by="cleo")
+
+    late = do(ben, shown, f"{SAID}lock/")
+
+    assert late.status_code == 422
+    assert "was locked by cleo" in text_of(late.content.decode())
+    standing = locks.standing(proposal, LockedNoun.STATEMENT, "said")
+    assert standing
+    assert standing.locked_by == "cleo"
+
+
 def test_who_did_it_is_who_signed_in(ben: Client) -> None:
     perform(ben, f"{SAID}redate/", said_on="2020-01-03", reason="A slip of ours.")
 
