@@ -7,7 +7,7 @@ record must still have its evidence, the revision rises by one, and only then is
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
@@ -19,6 +19,9 @@ from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal
 
 Seen = TypeVar("Seen")
+
+SKEW = timedelta(seconds=5)
+"""By how much the clocks of two servers may differ, or one may be set back: nobody's entry is refused for it."""
 
 _open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", default=None)
 
@@ -82,6 +85,8 @@ def _moment(proposal: Proposal, at: datetime | None) -> datetime:
     # who holds one of them waits for us while we wait for theirs.
     latest = Proposal.objects.select_for_update(no_key=True).values_list("changed_at", flat=True).get(pk=proposal.pk)
     moment = at or now()
+    if at is None and moment < latest <= moment + SKEW:
+        moment = latest
     if moment < latest:
         raise refuse(
             "recorded-clock-runs-forward",

@@ -195,6 +195,7 @@ def _decide(
     reason: str = "",
     statement: Statement | None = None,
 ) -> None:
-    submission.outcome, submission.decided_by, submission.decided_at = outcome.value, by, at
+    submission.outcome, submission.decided_by = outcome.value, by
+    submission.decided_at = max(at, submission.logged_at)  # the clocks of two servers may differ a little
     submission.reason, submission.statement = reason, statement
     submission.save(update_fields=["outcome", "decided_by", "decided_at", "reason", "statement"])

@@ -5,6 +5,7 @@ nothing else of them may move.
 Triggers are made anew after every migration, because SQLite drops a table's triggers whenever it rebuilds the table.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connections, models
@@ -64,19 +65,19 @@ def trigger_names(table: str) -> set[str]:
     return {f"{table}_no_update", f"{table}_no_delete"}
 
 
-def statements(vendor: str, model: type[models.Model]) -> list[str]:
-    """The SQL that makes the triggers of one table anew."""
+def statements(vendor: str, model: type[models.Model], there: Collection[str]) -> list[str]:
+    """The SQL that makes the triggers of one table anew; `there` are its columns, which may not yet be all of now."""
     table = model._meta.db_table
     closing = CLOSABLE.get(model, ())
-    return _sqlite(table, model, closing) if vendor == "sqlite" else _postgres(table, closing)
-
-
-def _sqlite(table: str, model: type[models.Model], closing: tuple[str, ...]) -> list[str]:
-    unchanged = " AND ".join(
-        f'OLD."{field.column}" IS NEW."{field.column}"'
-        for field in model._meta.concrete_fields
-        if field.column not in closing
+    return (
+        _sqlite(table, closing, [column for column in there if column not in closing])
+        if vendor == "sqlite"
+        else _postgres(table, closing)
     )
+
+
+def _sqlite(table: str, closing: tuple[str, ...], kept: Collection[str]) -> list[str]:
+    unchanged = " AND ".join(f'OLD."{column}" IS NEW."{column}"' for column in kept)
     when = f"WHEN NOT (OLD.{closing[0]} IS NULL AND NEW.{closing[0]} IS NOT NULL AND {unchanged})" if closing else ""
     return [
         f'DROP TRIGGER IF EXISTS "{table}_no_update"',
@@ -110,7 +111,8 @@ def install_triggers(using: str, **_: Any) -> None:
             cursor.execute(_POSTGRES_FUNCTIONS)
         for model in (*CLOSABLE, *FROZEN):
             if model._meta.db_table in tables:
-                for sql in statements(connection.vendor, model):
+                columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
+                for sql in statements(connection.vendor, model, [column.name for column in columns]):
                     cursor.execute(sql)
 
 

@@ -4,57 +4,16 @@ The races are run by `tests.racing`, a program of its own with threads, on a dat
 there is truly committed, which the database of the other tests must not keep.
 """
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """The address of a new database on the engine of this run."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'races.sqlite3'}"
-        return
-    import psycopg
-
-    name, made = f"races_{os.getpid()}", connection.settings_dict
-    where = {key: made[key.upper()] for key in ("host", "port", "user", "password") if made[key.upper()]}
-    with closing(psycopg.connect(**where, dbname="postgres", autocommit=True)) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            login = quote(where.pop("user", "")) + (f":{quote(where.pop('password'))}" if "password" in where else "")
-            host = quote(str(where.pop("host", "")), safe="")
-            port = f":{where.pop('port')}" if "port" in where else ""
-            yield f"postgresql://{login}@{host}{port}/{name}?{urlencode(where)}".removesuffix("?")
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+from tests.scratch import told_by
 
 
 @pytest.fixture(scope="module")
 def came(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
-    folder = tmp_path_factory.mktemp("races")
-    with database(folder) as url:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.racing"],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, list[Any]] = json.loads(done.stdout)
+    found: dict[str, list[Any]] = told_by("tests.racing", tmp_path_factory.mktemp("races"))
     return found
 
 
