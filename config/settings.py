@@ -13,14 +13,27 @@ from config.secret import kept_secret
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def switch(name: str, *, default: bool) -> bool:
+    """On or off; left out or empty, the default. A word that is neither is no setting, since either could be meant."""
+    word = env.str(name, default="").strip().lower()
+    if word in ("1", "on", "yes", "true"):
+        return True
+    if word in ("0", "off", "no", "false"):
+        return False
+    if word:
+        raise ImproperlyConfigured(f"{name}: “{word}” is neither on nor off; write 1 or 0.")
+    return default
+
+
+DEBUG = switch("DEBUG", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()  # an empty setting means its default
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
-HTTPS = env.bool("HTTPS", default=False)
-DEMO = env.bool("DEMO", default=False)
-REQUIRE_MFA = env.bool("REQUIRE_MFA") if env.str("REQUIRE_MFA", default="") else not DEMO
-REVIEW = env.bool("REVIEW", default=True)
+HTTPS = switch("HTTPS", default=False)
+DEMO = switch("DEMO", default=False)
+REQUIRE_MFA = switch("REQUIRE_MFA", default=not DEMO)
+REVIEW = switch("REVIEW", default=True)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -41,6 +41,13 @@ def test_a_database_that_cannot_work_is_named(tmp_path: Path) -> None:
     assert "is not supported; use sqlite:// or postgresql://" in done.stderr
 
 
+def test_a_switch_that_is_neither_on_nor_off_is_named(tmp_path: Path) -> None:
+    done = check(tmp_path, REVIEW="maybe")
+
+    assert done.returncode != 0
+    assert "REVIEW: “maybe” is neither on nor off; write 1 or 0." in done.stderr
+
+
 def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert check(tmp_path).returncode == 0
     kept = tmp_path / "secret_key"
@@ -55,6 +62,7 @@ def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> N
     ("given", "asks_for_two", "reviews"),
     [
         ({}, True, True),
+        ({"DEMO": "", "REQUIRE_MFA": "", "REVIEW": ""}, True, True),
         ({"DEMO": "1"}, False, True),
         ({"DEMO": "1", "REQUIRE_MFA": "1"}, True, True),
         ({"REQUIRE_MFA": "0", "REVIEW": "off"}, False, False),
