@@ -9,13 +9,7 @@ from django.test import override_settings
 from guarantors.actions import drafts, submissions
 from guarantors.domain.errors import Refused, Stale
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStatus, Level
-from guarantors.domain.submission import (
-    CodingGiven,
-    ConditionGiven,
-    Given,
-    RelationGiven,
-    SourceGiven,
-)
+from guarantors.domain.submission import CodingGiven, ConditionGiven, Given, RelationGiven, SourceGiven
 from guarantors.domain.voice import Relation, Voice
 from guarantors.models import (
     AuditEntry,
