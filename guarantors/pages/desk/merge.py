@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.roles import Right
-from guarantors.domain.text import shown
+from guarantors.domain.text import ref_breaches, shown
 from guarantors.models import Statement
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
@@ -30,6 +30,7 @@ class Merge(Verb[Subject]):
         into = self.value("into").split("?")[0].rstrip("/").rpartition("/")[2]
         if not into:
             raise refuse("merge-joins-two-statements", "into", "name the statement that stays.")
+        refuse_any(ref_breaches("into", into))
         other = Statement.objects.filter(ref=into).select_related("proposal").first()
         if other is None:
             raise refuse("statement-is-known", "into", f"there is no statement “{shown(into)}” on record.")

@@ -18,7 +18,7 @@ from guarantors.domain.stance import (
     Level,
     label,
 )
-from guarantors.domain.text import shown
+from guarantors.domain.text import REF, shown
 from guarantors.models import Provision, StanceRecord, Statement
 from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
 from guarantors.pages.desk.statement_fields import lines
@@ -36,6 +36,7 @@ class StanceForm:
         typed = _typed(stances.content_of(record)) if data is None else data
         basis = " ".join(f"{label(item)}: {rule}" for item, rule in BASIS_RULES.items())
         clauses = [("", "The whole proposal"), *((item.slug, item.title) for item in proposal.provisions)]
+        self.proposal = proposal
         self.level = Field("level", "Level", "scale", choices=words(Level))
         self.basis = Field("basis", "Why noncommittal", "select", basis, "h", words(Basis, "Not known"))
         self.legal_status = Field(
@@ -113,7 +114,8 @@ class StanceForm:
 
     def _provision(self, was: Content, faults: list[Breach]) -> Provision | None:
         slug, proposal = self._text("provision"), was.statements[0].proposal_id
-        found = Provision.objects.filter(proposal=proposal, slug=slug).first() if slug else None
+        known = slug in [item.slug for item in self.proposal.provisions]
+        found = Provision.objects.filter(proposal=proposal, slug=slug).first() if known else None
         if slug and found is None:
             faults.append(Breach("provision-is-known", "provision", f"there is no provision “{shown(slug)}”."))
         return found
@@ -127,7 +129,7 @@ class StanceForm:
 
     def _statements(self, faults: list[Breach]) -> list[Statement]:
         refs = lines(self.by_name["statements"].values)
-        known = {item.ref: item for item in Statement.objects.filter(ref__in=refs[:500])}
+        known = {item.ref: item for item in Statement.objects.filter(ref__in=filter(REF.fullmatch, refs[:500]))}
         for ref in refs:
             if ref not in known:
                 fault = Breach("statement-is-known", "statements", f"there is no statement “{shown(ref)}” on record.")

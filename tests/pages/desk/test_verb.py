@@ -1,16 +1,12 @@
 """Every verb of the desk: nothing without a reason, nothing unseen, nothing over another's change."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from guarantors.actions import corrections, locks, sources, stances, statements
+from guarantors.actions import locks, statements
 from guarantors.domain.roles import DeskRole
-from guarantors.domain.stance import Level
-from guarantors.domain.voice import SourceStatus
 from guarantors.models import Amendment, Lock, LockedNoun, Proposal, Source, StanceRecord, Statement, StatementVersion
 from tests.pages.desk.asking import do, fields, perform, show
 from tests.pages.reading import text_of
@@ -130,6 +126,7 @@ def test_it_takes_the_right_to_correct(proposal: Proposal, address: str, typed: 
         {"do": "show", "seen": "-1"},
         {"do": "show", "seen": "7", "reason": "x"},
         {"do": "do", "seen": "1", "shown": "x", "reason": "a\x00b", "level": "a\x00b", "into": "\x00", "title": "\x00"},
+        {"do": "show", "seen": "1", "reason": "x", "statements": "\x00", "provision": "\x00", "source_url": "\x00"},
         {"do": "show", "seen": "1", "reason": "x" * 6000, "said_on": "9999999", "sequence": "99999999999999999999"},
     ],
 )
@@ -138,93 +135,6 @@ def test_a_form_that_no_page_sends_is_refused_in_words(ben: Client, address: str
 
     assert ben.post(address, sent).status_code in (200, 400, 404, 409, 422)
     assert stored() == before
-
-
-def redated() -> None:
-    statement = Statement.objects.get(ref="said")
-    content = replace(statements.content_of(statements.current(statement)), said_on="2020-01-08")
-    corrections.correct(statement=statement, content=content, reason="Cleo was quicker.", by="cleo")
-
-
-def reread() -> None:
-    record = StanceRecord.objects.get(ref="aa0-1")
-    content = replace(stances.content_of(record), level=Level.SCEPTICAL)
-    corrections.correct_record(record=record, content=content, reason="Cleo was quicker.", by="cleo")
-
-
-def described() -> None:
-    source = Source.objects.get(ref="test-2020-source")
-    sources.amend(source=source, values={"note": "By Cleo."}, reason="Cleo was quicker.", by="cleo")
-
-
-def marked() -> None:
-    source = Source.objects.get(ref="test-2020-source")
-    sources.mark(source=source, status=SourceStatus.CORRECTED, reason="Cleo was quicker.", by="cleo")
-
-
-@pytest.mark.parametrize(
-    ("address", "meanwhile", "change"),
-    [
-        (f"{SAID}redate/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}correct/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}merge/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}withdraw/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{RECORD}correct/", reread, "Level: open → became sceptical"),
-        (f"{RECORD}withdraw/", reread, "Level: open → became sceptical"),
-        (f"{SOURCE}describe/", described, "Note: not given → became “By Cleo.”"),
-        (f"{SOURCE}mark/", marked, "Status: standing → became corrected"),
-    ],
-)
-def test_whoever_comes_second_is_told_and_keeps_the_own_text(
-    ben: Client, address: str, meanwhile: Callable[[], None], change: str
-) -> None:
-    typed = VERBS[address] | {"reason": "A slip of ours."}
-    shown = show(ben, address, **typed)
-    meanwhile()
-    before = stored()
-
-    late = do(ben, shown, address)
-
-    assert late.status_code == 409
-    text = text_of(late.content.decode())
-    assert "It changed meanwhile: nothing was done" in text
-    assert "by cleo" in text
-    assert "Cleo was quicker." in text
-    assert change in text
-    assert stored() == before
-    kept = fields(late.content.decode())
-    assert {name: kept[name][0] for name in typed} == typed
-    # Going on from the version that stands now shows the effect on that one, and does it.
-    again = ben.post(address, kept | {"do": "show"})
-    assert again.status_code == 200, text_of(again.content.decode())
-    assert do(ben, again, address).status_code == 303
-
-
-def test_both_versions_are_shown_side_by_side(ben: Client) -> None:
-    shown = show(ben, f"{SAID}redate/", said_on="3 January 2020", reason="A slip of ours.")
-    redated()
-
-    text = text_of(do(ben, shown, f"{SAID}redate/").content.decode())
-
-    assert "Both versions" in text
-    assert "Stands now Yours Said on 2020-01-08 2020-01-03" in text
-
-
-@pytest.mark.parametrize("verb", ["redate/", "withdraw/", "correct/", "merge/"])
-def test_what_is_gone_meanwhile_shows_the_own_text_without_a_form(ben: Client, verb: str) -> None:
-    shown = show(ben, SAID + verb, reason="A slip of ours.", **VERBS[SAID + verb])
-    corrections.withdraw(statement=Statement.objects.get(ref="said"), reason="Never said.", by="cleo")
-
-    late = do(ben, shown, SAID + verb)
-
-    assert late.status_code == 409
-    text = text_of(late.content.decode())
-    assert "no longer on record" in text
-    assert "A slip of ours." in text
-    assert "Never said." in text
-    assert '<form method="post" class="form verb"' not in late.content.decode()
-    gone = ben.get(SAID + verb)
-    assert (gone.status_code, gone["Location"]) == (303, SAID)
 
 
 @pytest.mark.parametrize(
