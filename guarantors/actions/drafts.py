@@ -60,25 +60,32 @@ def discard(*, draft_id: str, owner: str) -> Draft:
     return found
 
 
-def hand_in(draft_id: str, *, owner: str, submission: Submission) -> None:
-    """Tie a draft to what was made of it. Raises `Stale` where that was done already, by another window."""
-    found = Draft.objects.select_for_update(no_key=True).filter(pk=_id(draft_id)).first()
-    if found is None:
-        return  # a form that was never saved, sent at once
-    _check_owner(found, owner)
-    if found.submission_id is not None:
-        raise stale("draft", "it was handed in for review already.")
-    found.submission, found.note, found.discarded_at = submission, "", None
-    found.save(update_fields=["submission", "note", "discarded_at"])
+def in_work(draft_id: str, *, owner: str) -> Draft | None:
+    """The draft, held to be handed in; None for a form that was never saved and is sent at once.
+
+    Raises `Stale` where it was handed in already, by another window.
+    """
+    found = Draft.objects.select_for_update(of=("self",), no_key=True).filter(pk=_id(draft_id)).first()
+    if found is not None:
+        _check_owner(found, owner)
+        if found.submission_id is not None:
+            raise stale("draft", "it was handed in for review already.")
+    return found
+
+
+def hand_in(draft: Draft, submission: Submission) -> None:
+    """Tie a draft to what was made of it."""
+    draft.submission, draft.note, draft.discarded_at = submission, "", None
+    draft.save(update_fields=["submission", "note", "discarded_at"])
 
 
 def reopen(submission: Submission, *, note: str, at: datetime) -> None:
     """Give the draft back to its owner, with the reason."""
     found = Draft.objects.select_for_update(no_key=True).filter(submission=submission).first()
     if found is not None:
-        found.submission, found.note, found.saved_at = None, note, at
+        found.submission, found.returned, found.note, found.saved_at = None, submission, note, at
         found.revision += 1
-        found.save(update_fields=["submission", "note", "saved_at", "revision"])
+        found.save(update_fields=["submission", "returned", "note", "saved_at", "revision"])
 
 
 def _check_owner(draft: Draft, owner: str) -> None:

@@ -15,7 +15,8 @@ from guarantors.domain.submission import CodingGiven, Given
 from guarantors.domain.voice import speaks_for_the_state
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement, StatementVersion
 
-Sheet = tuple[str, Round, Sequence[CodingGiven]]
+Sheet = tuple[str, Round | None, Sequence[CodingGiven]]
+"""Who coded, in which round (None where it is not known to be blind), and what was read."""
 
 
 def enter(

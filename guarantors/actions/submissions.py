@@ -12,7 +12,7 @@ from django.db import transaction
 
 from guarantors.actions import audit, checking, drafts, entering
 from guarantors.actions.publication import check_by, check_reason, now, publication
-from guarantors.domain.coding import Review, Round, adopted, agree
+from guarantors.domain.coding import BLIND, Review, Round, adopted, agree
 from guarantors.domain.errors import refuse, refuse_any, stale
 from guarantors.domain.submission import CodingGiven, Given, codings_from_plain, plain_codings
 from guarantors.models import CodingSheet, Outcome, Proposal, Statement, Submission
@@ -28,11 +28,18 @@ def submit(
     """
     check_by(by)
     refuse_any(checking.breaches(proposal, given, codings))
+    draft = drafts.in_work(draft_id, owner=by) if draft_id is not None else None
     moment = now()
-    made = Submission.objects.create(proposal=proposal, content=given.plain(), logged_by=by, logged_at=moment)
+    made = Submission.objects.create(
+        proposal=proposal,
+        content=given.plain(),
+        logged_by=by,
+        logged_at=moment,
+        follows=draft.returned if draft else None,
+    )
     _sheet(made, Round.FIRST, by, codings, moment)
-    if draft_id is not None:
-        drafts.hand_in(draft_id, owner=by, submission=made)
+    if draft is not None:
+        drafts.hand_in(draft, made)
     audit.keep(by=by, at=moment, verb="handed in", noun="submission", ref=str(made.pk), proposal=proposal)
     return made
 
@@ -126,6 +133,19 @@ def codings_of(submission: Submission, round_: Round) -> tuple[CodingGiven, ...]
     return codings_from_plain(sheet.codings) if sheet else ()
 
 
+def is_blind(submission: Submission) -> bool:
+    """Whether its codings were made without sight of another's.
+
+    Once both were shown and it was sent back, who codes it anew may have seen how the other read it.
+    """
+    earlier = submission.follows
+    while earlier is not None:
+        if earlier.sheets.filter(round=Round.SECOND).exists():
+            return False
+        earlier = earlier.follows
+    return True
+
+
 def _sheet(
     submission: Submission, round_: Round, coder: str, codings: Sequence[CodingGiven], at: datetime
 ) -> CodingSheet:
@@ -160,11 +180,12 @@ def _both(submission: Submission) -> tuple[Sequence[CodingGiven], Sequence[Codin
 def _publish(
     submission: Submission, adopted_: Sequence[CodingGiven], review: Review, by: str, moment: datetime
 ) -> Statement:
+    hidden = () if is_blind(submission) else BLIND
     statement = entering.enter(
         proposal=submission.proposal,
         given=given_of(submission),
         sheets=[
-            (sheet.coder, Round(sheet.round), codings_from_plain(sheet.codings))
+            (sheet.coder, None if sheet.round in hidden else Round(sheet.round), codings_from_plain(sheet.codings))
             for sheet in submission.sheets.order_by("pk")
         ],
         adopted=adopted_,

@@ -13,7 +13,8 @@ from guarantors.domain.submission import CodingGiven, Unit
 
 
 class Round(StrEnum):
-    """In which round a coding was made. A coding that was loaded has none: nobody knows whether it was blind."""
+    """In which round a coding was made. One that is not known to be blind has none: it was loaded, or coded anew after
+    both codings had been shown."""
 
     FIRST = "first"
     SECOND = "second"
@@ -39,7 +40,7 @@ class Review(StrEnum):
 
 
 REVIEW_RULES: dict[Review, str] = {
-    Review.AGREED: "Two coders read it alike, the second without seeing the first.",
+    Review.AGREED: "Two coders read it alike.",
     Review.ADJUDICATED: "Two coders read it differently, and a reviewer decided.",
     Review.CODED_ONCE: "Coded once, by one person: nobody has coded it a second time.",
 }

@@ -27,7 +27,10 @@ class Outcome(StrEnum):
 
 
 class Submission(models.Model):
-    """A statement that waits for review. `content` is `domain.submission.Given` in its plain form."""
+    """A statement that waits for review. `content` is `domain.submission.Given` in its plain form.
+
+    `follows` is the one that it was before it was sent back.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="submissions")
@@ -41,6 +44,7 @@ class Submission(models.Model):
     statement = models.OneToOneField(
         Statement, null=True, blank=True, on_delete=models.PROTECT, related_name="submission"
     )
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
 
     class Meta:
         ordering = ["logged_at", "pk"]
@@ -93,7 +97,8 @@ class CodingSheet(models.Model):
 class Draft(models.Model):
     """An editor's form as typed: `fields` are its texts by name, `revision` counts the savings of it.
 
-    `submission` is what was made of it and waits or was published; a returned one comes back with `note`.
+    `submission` is what was made of it and waits or was published; a returned one comes back with `note`, and
+    `returned` names the one that came back last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -104,6 +109,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     discarded_at = models.DateTimeField(null=True, blank=True)
     submission = models.OneToOneField(Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="draft")
+    returned = models.ForeignKey(Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
 
     class Meta:

@@ -152,7 +152,7 @@ class StatementRelation(models.Model):
 class Coding(models.Model):
     """One coder's reading of one statement for one guarantor, on the whole proposal (no provision) or one provision.
 
-    `round` is "" for a coding that was loaded: nobody knows whether it was made blind.
+    `round` is "" for a coding that is not known to be blind (`domain.coding.Round`).
     """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="codings")

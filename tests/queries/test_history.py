@@ -94,7 +94,7 @@ def test_how_it_was_coded_and_reviewed_is_told_once_it_is_published() -> None:
     assert "Second coding, made blind. Land 0: sceptical, high confidence." in {past.about for past in told}
     ref = statement.evidence_for.get().stance.ref
     (first,) = history.of_stance(proposal.pk, ref)
-    assert first.about == "Two coders read it alike, the second without seeing the first."
+    assert first.about == "Two coders read it alike."
 
 
 def test_a_record_tells_its_corrections_and_its_withdrawal() -> None:

@@ -42,7 +42,7 @@ CODINGS = Table(
         text("guarantor", "The code of the guarantor.", "guarantor__actor__code"),
         text("provision", "The provision; empty for the whole proposal.", "provision__slug", required=False),
         text("coder", "Who read it."),
-        word("round", "In which round it was made; empty for a coding that was loaded.", Round, required=False),
+        word("round", "In which round it was made; empty where it is not known to be blind.", Round, required=False),
         word("level", "The level read.", Level),
         word("basis", "Why it is noncommittal, where that is known.", Basis, required=False),
         word("confidence", "How sure the coder is.", Confidence),

@@ -155,7 +155,7 @@ def _detail(entry: Entry[StanceRow], line: Line, where: Address, titles: dict[st
     if entry.kind is EntryKind.WITHDRAWAL:
         return f"{row.ref} is withdrawn: {text}."
     until = next((item for item in line.after[line.after.index(row) + 1 :]), None) if row in line.after else None
-    later = f", until the next record on {words.begun(until)}" if until else ""
+    later = f", until the next record ({words.begun(until)})" if until else ""
     ahead = f"; it counts from {dates.short_day(row.effective_day)} on" if row.effective_day > where.day else ""
     return f"New record: {text}{later}, {row.confidence} confidence{ahead}."
 
