@@ -100,7 +100,7 @@ def test_an_earlier_stance_leaves_the_one_of_today() -> None:
 
     assert unit.sentence == "Land 0, on the whole proposal: today’s stance stays: open from 1 Mar 2020."
     assert unit.details == (
-        "New record: opposed from 2 Jan 2020, until the next record on 1 Mar 2020, high confidence.",
+        "New record: opposed from 2 Jan 2020, until the next record (1 Mar 2020), high confidence.",
     )
 
 
