@@ -119,6 +119,9 @@ class Desk(RuleBasedStateMachine):
         if not self.settle(submit, KEPT) or stops == 1:
             return
         [found] = handed_in
+        for forbidden in (submissions.code, submissions.adjudicate):
+            self.settle(lambda act=forbidden: act(submission=found, codings=read, by="ada"), KEPT, must=False)
+        self.settle(lambda: submissions.publish(submission=found, by="ben"), PUBLISHED, must=False)
         second = read[1:] if stops == 3 else read
         self.settle(lambda: submissions.code(submission=found, codings=second, by="ben"), KEPT, must=True)
         if not stops:

@@ -5,7 +5,7 @@ EDITORS=1000 tries so many sequences, each five times as long as in the suite.
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -173,6 +173,15 @@ class Editors(Desk):
         must = bool(reason.strip()) and frees == bool(locks.standing(self.proposal, noun, ref))
         self.settle(lambda: act(proposal=self.proposal, noun=noun, ref=ref, reason=reason, by=by), KEPT, must=must)
 
+    @rule(by=people, pick=picks)
+    def what_is_locked_stays(self, by: str, pick: int) -> None:
+        record, nouns = self.record(pick), {"proposal": self.proposal, "noun": LockedNoun.STANCE}
+        if record is None or locks.standing(ref=record.ref, **nouns):
+            return
+        self.settle(lambda: locks.lock(ref=record.ref, reason="Disputed.", by=by, **nouns), KEPT, must=True)
+        self.settle(lambda: stances.withdraw(record=record, reason="Misread.", by=by), PUBLISHED, must=False)
+        self.settle(lambda: locks.release(ref=record.ref, reason="Settled.", by=by, **nouns), KEPT, must=True)
+
     @invariant()
     def the_record_keeps_its_promises(self) -> None:
         """Asked again whenever something was done; what was refused has been seen to change nothing."""
@@ -189,6 +198,8 @@ class Editors(Desk):
         assert [mark for mark in observed.secrets(self.proposal) if mark in shown] == [], "shown before it is published"
         assert search.out_of_step() == []
         self.unchecked = False
+        if self.marks % 2:  # every other act is done at the moment of the one before
+            self.clock.shift(timedelta(seconds=1))
 
     def teardown(self) -> None:
         try:
