@@ -20,6 +20,7 @@ from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.stance import label
 from guarantors.pages.desk import effect, past
 from guarantors.pages.desk.fields import Data, Fault, Field
+from guarantors.pages.desk.posted import clean
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries.contents import Shape
 from guarantors.queries.history import LONGEST_SHOWN, Past
@@ -141,7 +142,7 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
             messages.warning(request, f"{verb.subject.ref} was withdrawn: nothing more can be done to it.")
             return HttpResponseRedirect(verb.subject.href, status=HTTPStatus.SEE_OTHER)
         return _page(request, verb, Shown())
-    typed: Data = {name: [str(value) for value in values] for name, values in request.POST.lists()}
+    typed: Data = {name: [clean(str(value)) for value in values] for name, values in request.POST.lists()}
     verb = verb_of(typed)
     step, seen = request.POST.get("do", ""), _seen(request)
     if step not in STEPS:

@@ -51,6 +51,17 @@ def test_a_form_as_it_opens_changes_nothing(ben: Client, address: str) -> None:
     assert "says that already" in text_of(refused.content.decode())
 
 
+def test_the_line_ends_of_a_browser_are_no_change(ben: Client, proposal: Proposal) -> None:
+    publish(proposal, "aa0-2", log(proposal, "lines", summary="One.\n\nTwo."), rationale="One.\nTwo.", sequence=2)
+
+    for address, name, text in (
+        ("/desk/statements/lines/correct/", "summary", "One.\r\n\r\nTwo."),
+        ("/desk/stances/test-2020/aa0-2/correct/", "rationale", "One.\r\nTwo."),
+    ):
+        refused = show(ben, address, reason="A slip of ours.", **{name: text})
+        assert "says that already" in text_of(refused.content.decode())
+
+
 def test_only_what_is_typed_changes(ben: Client) -> None:
     before = says()
 
