@@ -214,7 +214,7 @@ def test_whatever_editors_do_the_record_keeps_its_promises() -> None:
     phases = [phase for phase in Phase if MANY or phase not in (Phase.shrink, Phase.explain)]
     few = settings(
         phases=phases,
-        max_examples=MANY or 20,
+        max_examples=MANY or 14,
         stateful_step_count=100 if MANY else 20,
         deadline=None,
         suppress_health_check=list(HealthCheck),
