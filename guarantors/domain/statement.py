@@ -44,7 +44,9 @@ def statement_breaches(
     if not summary.strip():
         yield Breach("statement-has-a-summary", "summary", "say in our own words what was said.")
     if identification is Identification.NAMED and not speaker.strip():
-        yield Breach("named-means-a-speaker", "speaker", "a named speaker has a name; give it, or say unnamed.")
+        yield Breach(
+            "named-means-a-speaker", "speaker", "a named speaker has a name; give it, or say unnamed or institution."
+        )
     if identification is Identification.UNNAMED and speaker:
         yield Breach("unnamed-means-no-speaker", "speaker", f"“{speaker}” is a name; leave it out, or say named.")
     relayed = relay or relay_office

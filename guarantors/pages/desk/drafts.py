@@ -1,5 +1,6 @@
 """`/desk/drafts/`: one's own drafts, in work, sent back, laid aside, waiting for review, and published lately."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from guarantors.domain.roles import Right
 from guarantors.domain.stance import Level, label
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.queries import actors
 from guarantors.queries import drafts as draft_rows
 from guarantors.queries.drafts import DraftRow
 
@@ -25,17 +27,18 @@ def drafts(request: HttpRequest) -> HttpResponse:
         ("published", "Published lately", "On record.", mine.published),
         ("laid-aside", "Laid aside", "Kept, and out of the way.", mine.laid_aside),
     ]
-    shown = [(name, title, text, [_line(row) for row in rows]) for name, title, text, rows in sections if rows]
+    names = {actor.code: actor.name for actor in actors.briefs()}
+    shown = [(name, title, text, [_line(row, names) for row in rows]) for name, title, text, rows in sections if rows]
     return render_desk(request, "drafts", {"sections": shown})
 
 
-def _line(row: DraftRow) -> dict[str, Any]:
+def _line(row: DraftRow, names: Mapping[str, str]) -> dict[str, Any]:
     level = row.first("u-whole-level")
     return {
         "row": row,
         "title": row.first("summary", "quote", "source_title", "source_url") or "Nothing written yet",
         "speaker": row.first("speaker", "office"),
-        "actors": ", ".join(row.fields.get("actors", ())),
+        "actors": ", ".join(names.get(code, code) for code in row.fields.get("actors", ())),
         "said_on": row.first("said_on"),
         "level": level if level in set(Level) else "",
         "label": label(level),

@@ -7,8 +7,8 @@ from guarantors.domain.roles import RIGHT_WORDS, DeskRole, Right
 from guarantors.pages import words
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
-from guarantors.queries import flagged
-from guarantors.queries.people import has_second_factor
+from guarantors.queries import drafts, flagged, waiting
+from guarantors.queries.people import Person, has_second_factor
 
 
 @desk()
@@ -20,9 +20,24 @@ def home(request: HttpRequest) -> HttpResponse:
         "may": [RIGHT_WORDS[right] for right in Right if who.may(right)],
         "has_second_factor": has_second_factor(request.user),
         "flagged": _flagged() if who.may(Right.LOG) else "",
+        "logs": who.may(Right.LOG),
+        "sent_back": _sent_back(who) if who.may(Right.LOG) else "",
+        "to_do": _to_do(who) if who.may(Right.REVIEW) else "",
         "manages_people": who.may(Right.USERS),
     }
     return render_desk(request, "home", context)
+
+
+def _sent_back(who: Person) -> str:
+    """How many of one's own drafts a reviewer sent back; "" for none."""
+    count = len(drafts.of_owner(who.username).sent_back)
+    return f"{words.count_of(count, 'statement')} sent back" if count else ""
+
+
+def _to_do(who: Person) -> str:
+    """How many statements wait for this person; "" for none."""
+    count = waiting.count_to_do(who)
+    return words.count_of(count, "statement") if count else ""
 
 
 def _flagged() -> str:

@@ -36,6 +36,11 @@ LANGUAGES: dict[str, str] = {
 }
 
 
+def name_of(code: str) -> str:
+    """Its name, or the code itself where it has none here."""
+    return LANGUAGES.get(code.lower(), code)
+
+
 def code_of(text: str) -> str:
     """The code of a language that was typed by code or by name; other text as it is."""
     typed = text.strip()

@@ -12,6 +12,7 @@ from guarantors.models import Outcome
 from guarantors.pages import said, words
 from guarantors.pages.desk import compared, waiting_words
 from guarantors.pages.desk.fields import Data
+from guarantors.pages.desk.languages import name_of
 from guarantors.pages.flags import flag
 from guarantors.queries import similar
 from guarantors.queries.people import Person
@@ -74,7 +75,7 @@ def _source(row: WaitingRow) -> dict[str, Any]:
         "authors": words.joined(source.authors),
         "published": dates.short_day(source.published_on) if source.published_on else "no date given",
         "kind": label(source.kind),
-        "language": source.language,
+        "language": name_of(source.language),
         "url": source.url,
         "archived_url": source.archived_url,
     }

@@ -15,7 +15,7 @@ BY_SOURCE = "by_source"
 
 AT_FIRST: dict[str, list[str]] = {
     "source_kind": [SourceKind.ARTICLE],
-    "source_language": ["en"],
+    "source_language": ["English"],
     "identification": [Identification.NAMED],
     "directness": [Directness.DIRECT],
     "sequence": ["1"],
@@ -23,6 +23,12 @@ AT_FIRST: dict[str, list[str]] = {
 """What stands in a form that nobody has touched."""
 
 MOST_RELATIONS = 20
+
+IDENTIFICATIONS = (
+    (Identification.NAMED.value, "Named"),
+    (Identification.UNNAMED.value, "Unnamed"),
+    (Identification.INSTITUTION.value, "Institution, or several states"),
+)
 
 
 def source_fields() -> list[Field]:
@@ -50,10 +56,16 @@ def more_source_fields() -> list[Field]:
 
 def speaker_fields() -> list[Field]:
     return [
-        Field("speaker", "Speaker", span="h", hint="Blank for an unnamed voice.", suggests="speaker"),
+        Field(
+            "speaker",
+            "Speaker",
+            span="h",
+            hint="Blank for an unnamed voice and for an institution.",
+            suggests="speaker",
+        ),
         Field("office", "Office", span="h", hint="Optional. As the source has it.", suggests="office"),
         Field("voice", "Voice", "select", span="t", choices=words(Voice, "Choose one")),
-        Field("identification", "Identification", "select", span="t", choices=words(Identification)),
+        Field("identification", "Identification", "select", span="t", choices=IDENTIFICATIONS),
         Field("directness", "Directness", "select", span="t", choices=words(Directness)),
     ]
 

@@ -14,7 +14,7 @@ from guarantors.domain.submission import Given, PersonGiven, RelationGiven, Said
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, Voice
 from guarantors.pages.desk import statement_fields as described
 from guarantors.pages.desk.fields import Data, Fault, Field, word_of
-from guarantors.pages.desk.languages import code_of
+from guarantors.pages.desk.languages import code_of, name_of
 from guarantors.pages.desk.statement_typed import given_of, known_source, ref_of, typed_of
 from guarantors.pages.desk.typed_dates import edtf
 from guarantors.queries.proposals import ProposalRow
@@ -77,6 +77,11 @@ class StatementForm:
     def errors(self) -> list[Fault]:
         """Everything that is wrong, in the order of the form."""
         return [fault for item in self._fields() for fault in item.faults]
+
+    @property
+    def known_language(self) -> str:
+        """The language of the source on record, by name; "" for none."""
+        return name_of(self.known.language) if self.known else ""
 
     @property
     def has_more_source(self) -> bool:

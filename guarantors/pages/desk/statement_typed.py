@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from guarantors.actions import sources as source_actions
 from guarantors.actions import statements as statement_actions
 from guarantors.domain.submission import Given, PersonGiven, SaidGiven, SourceGiven
+from guarantors.pages.desk.languages import name_of
 from guarantors.queries import sources
 from guarantors.queries.sources import SourceRow
 
@@ -43,7 +44,7 @@ def typed_of(given: Given) -> dict[str, list[str]]:
         "source_publisher": [source.publisher],
         "source_published_on": [source.published_on.isoformat() if source.published_on else ""],
         "source_kind": [source.kind],
-        "source_language": [source.language],
+        "source_language": [name_of(source.language)],
         "source_authors": [", ".join(source.authors)],
         "source_archived_url": [source.archived_url],
         "speaker": [said.speaker.name],

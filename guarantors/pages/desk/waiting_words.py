@@ -34,6 +34,11 @@ def waits(since: datetime, now: datetime) -> str:
     return count_of(hours, "hour") if hours < 24 else dates.span_in_words(hours // 24)
 
 
+def to_do(count: int) -> str:
+    """How many of them this person can do something with."""
+    return f"{count_of(count, 'statement')} for you to do." if count else "Nothing for you to do."
+
+
 def moment(at: datetime) -> str:
     """30 Mar 2022, 14:05 UTC."""
     return f"{dates.short_day(at.date())}, {at:%H:%M} UTC"
@@ -44,7 +49,7 @@ def state(row: WaitingRow, username: str) -> str:
     own = username == row.logged_by
     coder = "You" if row.coded_by == username else row.coded_by
     if row.turn is Turn.CODE:
-        return "Code it blind"
+        return "Nobody has coded it a second time yet"
     if row.turn is Turn.ALONE:
         return "Coded once; this site runs without review"
     if row.turn is Turn.PUBLISH:

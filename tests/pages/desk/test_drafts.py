@@ -37,6 +37,7 @@ def test_a_draft_in_work_is_listed_with_its_words_and_level(ada: Client) -> None
 
     assert f'<a href="{HREF}">&lt;i&gt;Doubts&lt;/i&gt; it.</a>' in page
     assert "Sceptical" in page
+    assert "<span>Land 0</span>" in page
     assert headings(ada) == ["In work"]
 
 
