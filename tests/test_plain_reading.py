@@ -90,7 +90,9 @@ def test_the_api_says_what_the_file_says(client: Client, slug: str, provision: s
 def test_the_guarantor_page_says_what_the_file_says(client: Client, slug: str, code: str) -> None:
     own = {record["effective_on"] for record in dataset(slug)["stances"] if record["guarantor"] == code}
     near = {day + timedelta(days=offset) for day in own for offset in (-1, 0, 1)} | {FIRST, LAST}
-    read = days(slug, None) if os.environ.get("EVERY_DAY") == "1" else sorted(day for day in near if FIRST <= day <= LAST)
+    read = (
+        days(slug, None) if os.environ.get("EVERY_DAY") == "1" else sorted(day for day in near if FIRST <= day <= LAST)
+    )
     for day in read:
         page = client.get(f"/{slug}/{code}/?as_of={day}").content.decode()
         head = page[page.index('<p class="head">') :]
