@@ -46,9 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
     context = {
         "rows": [_row(row, who, now) for row in found.rows],
-        "count": f"{words.count_of(found.count, 'statement')} {'waits' if found.count == 1 else 'wait'}"
-        if found.count
-        else "",
+        "count": f"{words.count_of(found.count, 'statement')} {'waits' if found.count == 1 else 'wait'}",
         "to_do": waiting_words.to_do(waiting.count_to_do(who)) if who.may(Right.REVIEW) else "",
         "proposals": options("All proposals", titles, proposal),
         "whose": options("All that wait", {item.value: text for item, text in WHOSE.items()}, whose),
