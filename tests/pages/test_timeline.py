@@ -42,7 +42,7 @@ def asked_on(slug: str, day: date) -> set[str]:
 def test_the_counts_of_every_day_are_what_the_file_says(client: Client, slug: str) -> None:
     table = counts(client, f"/{slug}/timeline/")
 
-    for day in [day for day in days(slug) if day >= min(table)]:
+    for day in [day for day in days(slug, None) if day >= min(table)]:
         stances = [level for code, level in plain_reading(slug, None, day).items() if code in asked_on(slug, day)]
         shown = table[max(row for row in table if row <= day)]
 
