@@ -14,17 +14,9 @@ from guarantors.domain.errors import Breach, named_once, refuse, refuse_any, sta
 from guarantors.domain.evidence import stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.statement import MOST_IN_A_DAY
+from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.text import ref_breaches, text_breaches
 from guarantors.models import Condition, Evidence, Guarantor, LockedNoun, Provision, StanceRecord, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Hinge:
-    """A condition that the stance hangs on."""
-
-    kind: ConditionKind
-    text: str
-    status: ConditionStatus = ConditionStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,7 @@ class Content:
     statements: Sequence[Statement]
     basis: Basis | None = None
     legal_status: LegalStatus | None = None
-    conditions: Sequence[Hinge] = ()
+    conditions: Sequence[ConditionGiven] = ()
     verified: bool | None = None
     review: Review | None = None
 
@@ -103,7 +95,7 @@ def content_of(record: StanceRecord) -> Content:
         basis=Basis(record.basis) if record.basis else None,
         legal_status=LegalStatus(record.legal_status) if record.legal_status else None,
         conditions=[
-            Hinge(ConditionKind(item.kind), item.text, ConditionStatus(item.status))
+            ConditionGiven(ConditionKind(item.kind), item.text, ConditionStatus(item.status))
             for item in record.conditions.order_by("position")
         ],
         verified=record.verified,

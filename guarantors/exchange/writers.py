@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from guarantors.actions import codings, stances, statements
+from guarantors.domain.submission import ConditionGiven
 from guarantors.exchange.entries import Entry
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement
 
@@ -110,7 +111,7 @@ def _stance_content(proposal: Proposal, entry: Entry) -> stances.Content:
         statements=[Statement.objects.get(ref=ref) for ref in entry["statements"]],
         basis=entry["basis"],
         legal_status=entry["legal_status"],
-        conditions=[stances.Hinge(**condition) for condition in entry["conditions"]],
+        conditions=[ConditionGiven(**condition) for condition in entry["conditions"]],
         verified=entry["verified"],
         review=entry["review"],
     )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guarantors.actions import stances, statements
 from guarantors.domain.errors import Refused
 from guarantors.domain.stance import ConditionKind, Level
+from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.voice import Voice
 from guarantors.models import Actor, Guarantor, Proposal, Provision, StanceRecord
 from guarantors.queries.stances import current
@@ -128,7 +129,7 @@ def test_a_place_in_the_day_that_is_taken_is_refused(proposal: Proposal) -> None
         ("aa0-2", {"sequence": 0}, "the first record of a day is number 1"),
         ("aa0-2", {"rationale": " "}, "say why the words were read so"),
         ("aa0-2", {"rationale": "x" * 5001}, "has 5001 characters; at most 5000"),
-        ("aa0-2", {"conditions": [stances.Hinge(ConditionKind.SCOPE, "a\x00b")]}, "holds a control character"),
+        ("aa0-2", {"conditions": [ConditionGiven(ConditionKind.SCOPE, "a\x00b")]}, "holds a control character"),
     ],
 )
 def test_a_record_that_breaks_a_rule_is_refused(

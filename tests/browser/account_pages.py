@@ -24,6 +24,7 @@ def faults(page: Page) -> list[Any]:
     page.set_viewport_size({"width": 320, "height": 900})
     if page.evaluate("document.documentElement.scrollWidth") > 320:
         found.append((page.url, "scrolls sideways"))
+    page.set_viewport_size({"width": 1280, "height": 900})
     return found
 
 

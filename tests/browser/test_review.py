@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guarantors.domain.roles import DeskRole
+from tests.browser.account_pages import faults
 from tests.browser.conftest import ROOT, Open, SignIn, Watch
 from tests.browser.people import Sessions
 
@@ -77,22 +77,6 @@ def ben(open_page: Open, sign_in: SignIn, sessions: Sessions) -> Any:
         return Ben(page, watch, made.stdout.split(), f"/desk/review/?proposal={slug}")
 
     return arrives
-
-
-def faults(page: Page) -> list[Any]:
-    """What axe finds, at two widths in both schemes, and how much a narrow page scrolls sideways."""
-    page.evaluate(AXE)
-    found: list[Any] = []
-    for width, scheme in product((1280, 360), SCHEMES):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run({resultTypes: ['violations']})")
-        found += [(page.url, item["id"], [node["html"] for node in item["nodes"]]) for item in result["violations"]]
-    page.set_viewport_size({"width": 320, "height": 900})
-    if page.evaluate("document.documentElement.scrollWidth") > 320:
-        found.append((page.url, "scrolls sideways"))
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -12,6 +12,7 @@ from guarantors.actions import codings, corrections, stances, statements
 from guarantors.actions.publication import publication
 from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, Level
+from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.voice import Relation
 from guarantors.exchange.dump import dump
 from guarantors.models import (
@@ -63,7 +64,7 @@ def a_rich_history() -> Proposal:
         *(one, two),
         level=Level.NONCOMMITTAL,
         basis=Basis.MIXED,
-        conditions=[stances.Hinge(ConditionKind.SCOPE, "x: y")],
+        conditions=[ConditionGiven(ConditionKind.SCOPE, "x: y")],
     )
     right = stances.correct(record=wrong, content=mixed, reason="Misread.\nTwice.", by="Ben", at=after(6))
     with publication(proposal, after(7)):

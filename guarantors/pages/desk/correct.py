@@ -1,27 +1,25 @@
 """`/desk/statements/<id>/correct/`: the whole form of a statement, filled with what stands."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import recasting, statements
-from guarantors.domain.errors import Breach
 from guarantors.domain.roles import Right
 from guarantors.models import StatementVersion
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
-from guarantors.pages.desk.fields import Data, Fault
+from guarantors.pages.desk.fields import Data
+from guarantors.pages.desk.form_verb import FormVerb
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.subject import Subject
-from guarantors.pages.desk.verb import Verb, answer
+from guarantors.pages.desk.verb import answer
 from guarantors.queries import history
 from guarantors.queries.contents import Shape
 
 
-class Correct(Verb[Subject]):
+class Correct(FormVerb[Subject]):
     page = "correct"
     name = "Correct the statement"
     says = (
@@ -29,6 +27,8 @@ class Correct(Verb[Subject]):
         "with it. A source that is described wrongly is corrected on its own page."
     )
     done = "{ref} is corrected."
+
+    form: StatementForm
 
     def __init__(self, about: Subject, data: Data | None = None) -> None:
         super().__init__(about, data)
@@ -49,16 +49,6 @@ class Correct(Verb[Subject]):
             given = replace(given, said=replace(given.said, quote_language=""))
         made = recasting.recast(statement=statement, given=given, reason=reason, by=by, seen=seen)
         return history.shape(made)
-
-    def put(self, breaches: Iterable[Breach]) -> list[Breach]:
-        return super().put(self.form.put(breaches))
-
-    @property
-    def errors(self) -> list[Fault]:
-        return [*self.form.errors, *super().errors]
-
-    def context(self) -> dict[str, Any]:
-        return {"form": self.form}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

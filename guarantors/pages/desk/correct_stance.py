@@ -1,26 +1,23 @@
 """`/desk/stances/<proposal>/<id>/correct/`: the whole of a stance record, filled with what stands."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, stances
-from guarantors.domain.errors import Breach
 from guarantors.domain.roles import Right
 from guarantors.models import StanceRecord
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
-from guarantors.pages.desk.fields import Data, Fault
+from guarantors.pages.desk.fields import Data
+from guarantors.pages.desk.form_verb import FormVerb
 from guarantors.pages.desk.stance_form import StanceForm
 from guarantors.pages.desk.subject import Subject
-from guarantors.pages.desk.verb import Verb, answer
+from guarantors.pages.desk.verb import answer
 from guarantors.queries import history
 from guarantors.queries.contents import Shape
 
 
-class CorrectStance(Verb[Subject]):
+class CorrectStance(FormVerb[Subject]):
     page = "correct_stance"
     name = "Correct the stance record"
     says = (
@@ -28,6 +25,8 @@ class CorrectStance(Verb[Subject]):
         "mind to is no correction but a new record, from a new statement."
     )
     done = "{ref} is corrected."
+
+    form: StanceForm
 
     def __init__(self, about: Subject, data: Data | None = None) -> None:
         super().__init__(about, data)
@@ -41,16 +40,6 @@ class CorrectStance(Verb[Subject]):
 
     def effects(self) -> list[str]:
         return ["Where the level, its basis or its legal status changes, the record says that it was coded once."]
-
-    def put(self, breaches: Iterable[Breach]) -> list[Breach]:
-        return super().put(self.form.put(breaches))
-
-    @property
-    def errors(self) -> list[Fault]:
-        return [*self.form.errors, *super().errors]
-
-    def context(self) -> dict[str, Any]:
-        return {"form": self.form}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

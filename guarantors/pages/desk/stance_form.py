@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from guarantors.actions import stances
-from guarantors.actions.stances import Content, Hinge
+from guarantors.actions.stances import Content
 from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import (
     BASIS_RULES,
@@ -18,6 +18,7 @@ from guarantors.domain.stance import (
     Level,
     label,
 )
+from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.text import REF, shown
 from guarantors.models import Provision, StanceRecord, Statement
 from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
@@ -136,14 +137,14 @@ class StanceForm:
                 faults.append(fault)
         return [known[ref] for ref in refs if ref in known]
 
-    def _conditions(self, faults: list[Breach]) -> Iterable[Hinge]:
+    def _conditions(self, faults: list[Breach]) -> Iterable[ConditionGiven]:
         for kind, text, status in self.conditions:
             if text.value.strip():
                 named = word_of(kind, ConditionKind, kind.name, faults)
                 if named is None:
                     faults.append(Breach("word-is-known", kind.name, "say of which kind the condition is."))
                 how = word_of(status, ConditionStatus, status.name, faults)
-                yield Hinge(named or ConditionKind.SCOPE, text.value.strip(), how or ConditionStatus.OPEN)
+                yield ConditionGiven(named or ConditionKind.SCOPE, text.value.strip(), how or ConditionStatus.OPEN)
 
 
 def _condition_fields(typed: Data) -> list[Row]:

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from guarantors.actions import statements
-from guarantors.actions.stances import Hinge, content_of
+from guarantors.actions.stances import content_of
 from guarantors.domain.roles import DeskRole
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Level
+from guarantors.domain.submission import ConditionGiven
 from guarantors.models import Proposal, Source, StanceRecord, Statement
 from tests.pages.desk.asking import fields, perform, show
 from tests.pages.reading import text_of
@@ -25,7 +26,7 @@ RECORD = "/desk/stances/test-2020/aa0-1/correct/"
 def proposal() -> Proposal:
     proposal = make_proposal()
     said = log(proposal, "said", quote="So be it.", verified=True)
-    hinge = Hinge(ConditionKind.TRIGGER, "once it is over", ConditionStatus.MET)
+    hinge = ConditionGiven(ConditionKind.TRIGGER, "once it is over", ConditionStatus.MET)
     publish(proposal, "aa0-1", said, level=Level.NONCOMMITTAL, basis=Basis.MIXED, conditions=[hinge])
     return proposal
 
@@ -139,7 +140,7 @@ def test_a_record_is_read_otherwise(ben: Client, proposal: Proposal) -> None:
     assert found.provision
     assert found.provision.slug == "clause"
     assert [item.ref for item in found.statements] == ["said", "other"]
-    assert found.conditions == [Hinge(ConditionKind.CONSENT, "only with others", ConditionStatus.OPEN)]
+    assert found.conditions == [ConditionGiven(ConditionKind.CONSENT, "only with others", ConditionStatus.OPEN)]
     assert (record().review, record().version) == ("coded_once", 2)
     assert "Level: noncommittal → became committed" in text_of(page.content.decode())
 
@@ -149,7 +150,7 @@ def test_a_condition_is_marked_as_dropped(ben: Client) -> None:
 
     perform(ben, RECORD, reason="No longer.", **{"condition-0-status": "dropped"})
 
-    hinge = Hinge(ConditionKind.TRIGGER, "once it is over", ConditionStatus.DROPPED)
+    hinge = ConditionGiven(ConditionKind.TRIGGER, "once it is over", ConditionStatus.DROPPED)
     assert content_of(record()).conditions == [hinge]
     assert record().review == ""
 
