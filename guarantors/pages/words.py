@@ -37,20 +37,26 @@ def speaker(row: StatementRow) -> str:
     return row.who
 
 
+def in_short(row: StatementRow) -> str:
+    """A statement in one line, to choose it from others: 30 Mar 2022, Olaf Scholz: is willing in principle."""
+    return f"{dates.short(row.said_on)}, {row.who}: {row.summary[:80]}"
+
+
 def function(row: StatementRow) -> str:
     """What follows the speaker: the office, or how the words reached the source."""
     if row.identification is Identification.UNNAMED:
         base = "not named by the source"
     elif not row.speaker:
-        base = "no person named"
+        base = "no person named" if row.office else ""  # `speaker` says it where there is neither
     else:
         base = row.office
+    way = ""
     if row.directness is Directness.RELAYED:
         relay = ", ".join(part for part in (row.relayed_by, row.relayed_office) if part)
-        return f"{base}, as relayed by {relay}"
+        way = f"as relayed by {relay}"
     if row.directness is Directness.THIRD_PARTY:
-        return f"{base}, as claimed by a third party"
-    return base
+        way = "as claimed by a third party"
+    return ", ".join(part for part in (base, way) if part)
 
 
 CHECKED = {

@@ -17,7 +17,7 @@ from guarantors.domain.errors import Breach, Refused, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.exchange.sheets import audit as audit_sheet
 from guarantors.exchange.tabular import Provenance, csv_chunks, json_chunks
-from guarantors.pages.desk import past
+from guarantors.pages.desk import facts
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.view import options
@@ -110,7 +110,7 @@ def _row(deed: Deed, writes: bool) -> dict[str, Any]:
         "href": _href(deed) if writes else _public(deed),
         "proposal": deed.proposal,
         "why": deed.why,
-        "changes": past.in_words(deed.changes),
+        "changes": facts.changed(deed.changes),
     }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from guarantors.domain import dates
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
 from guarantors.models import Draft
@@ -21,7 +20,7 @@ from guarantors.pages.desk.languages import LANGUAGES
 from guarantors.pages.desk.posted import WINDOW
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.view import person_of, render_desk
-from guarantors.pages.words import number
+from guarantors.pages.words import in_short, number
 from guarantors.queries import proposals, statements
 from guarantors.queries.drafts import DraftRow
 from guarantors.queries.proposals import ProposalRow
@@ -109,7 +108,7 @@ def _recent(shown: Shown) -> list[tuple[str, str]]:
     rows = statements.of_proposal(shown.proposal.pk, as_of=datetime.now(UTC).date(), known_at=datetime.now(UTC))
     named = set(shown.form.actors)
     own = [row for row in rows if not named or named & {code for code, _ in row.actors}]
-    return [(row.ref, f"{dates.short(row.said_on)}, {row.who}: {row.summary[:80]}") for row in own[: -RECENT - 1 : -1]]
+    return [(row.ref, in_short(row)) for row in own[: -RECENT - 1 : -1]]
 
 
 def _differences(shown: Shown) -> list[tuple[str, str, str]]:

@@ -1,18 +1,27 @@
 """`/desk/statements/<id>/merge/`: a statement that is on record twice gives way to the other."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections
+from guarantors.domain import dates
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.models import Statement
+from guarantors.pages import words
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field
 from guarantors.pages.desk.subject import Subject
 from guarantors.pages.desk.verb import Verb, answer
+from guarantors.queries import statements
+
+OFFERED = 40
+"""So many statements are offered; any other is named by its id."""
 
 
 class Merge(Verb[Subject]):
@@ -24,7 +33,19 @@ class Merge(Verb[Subject]):
     done = "{ref} is merged: its address leads to the other from now on."
 
     def ask(self) -> list[Field]:
-        return [Field("into", "Keep which statement?", hint="Its id or address.", suggests="statement")]
+        hint = "Its id or address. Those of the same actors are offered, the nearest in time first."
+        return [Field("into", "Keep which statement?", hint=hint, suggests="statement")]
+
+    def context(self) -> dict[str, Any]:
+        """(id, words) of the statements that it may be the same as."""
+        shape, now = self.subject.shape, datetime.now(UTC)
+        day = dates.parse(shape["said_on"]).last
+        rows = statements.of_proposal(self.subject.proposal.pk, as_of=now.date(), known_at=now)
+        near = [
+            row for row in rows if row.ref != self.subject.ref and {code for code, _ in row.actors} & {*shape["actors"]}
+        ]
+        near.sort(key=lambda row: abs(dates.days_between(row.said_last, day)))
+        return {"offered": [(row.ref, words.in_short(row)) for row in near[:OFFERED]]}
 
     def act(self, *, reason: str, by: str, seen: int) -> None:
         into = self.value("into").split("?")[0].rstrip("/").rpartition("/")[2]

@@ -1,15 +1,12 @@
 """The history of an entry in words: who, when, why, from what to what, and a link to the page as it was."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from guarantors.address import shown_moment
-from guarantors.domain.difference import Change, said
-from guarantors.domain.stance import label
 from guarantors.models import LockedNoun
-from guarantors.queries.contents import Shape
-from guarantors.queries.history import LONGEST_SHOWN, Deed, Past
+from guarantors.pages.desk import facts
+from guarantors.queries.history import Deed, Past
 from guarantors.queries.locks import LockRow
 
 WORDS = {
@@ -53,27 +50,8 @@ def told(past: Past) -> dict[str, Any]:
         "by": past.by,
         "why": past.why,
         "about": past.about,
-        "changes": in_words(past.changes),
+        "changes": facts.changed(past.changes),
     }
-
-
-def in_words(changes: Sequence[Change]) -> list[tuple[str, str, str]]:
-    """Each field by its name as read, what it was, what it became."""
-    return [(label(change.field), change.was, change.became) for change in changes]
-
-
-def facts(shape: Shape, *without: str) -> list[tuple[str, str]]:
-    """What an entry says, each field by its name as read; some of them left out."""
-    return [
-        (
-            label(name),
-            ", ".join(said(item, longest=LONGEST_SHOWN) for item in value) or "none"
-            if isinstance(value, tuple | list)
-            else said(value, longest=LONGEST_SHOWN),
-        )
-        for name, value in shape.items()
-        if name not in without
-    ]
 
 
 def lock(found: LockRow | None) -> dict[str, str] | None:

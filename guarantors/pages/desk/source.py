@@ -9,7 +9,7 @@ from guarantors.domain.roles import Right
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceStatus
 from guarantors.pages import words
-from guarantors.pages.desk import past, source_subject
+from guarantors.pages.desk import facts, past, source_subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.flags import resting
 from guarantors.pages.desk.view import person_of, render_desk
@@ -26,7 +26,7 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
         "subject": about,
         "corrects": person_of(request).may(Right.CORRECT),
         "standing": "" if about.row.status == SourceStatus.STANDING else label(about.row.status),
-        "facts": past.facts(about.shape),
+        "facts": facts.facts(about.shape),
         "statements": [(row.ref, words.speaker(row), words.said_when(row), row.summary) for row in carried],
         "alone": [resting(record) for record in records if record.alone],
         "others": [resting(record) for record in records if not record.alone],

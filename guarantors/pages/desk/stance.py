@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guarantors.domain.roles import Right
-from guarantors.domain.stance import label
 from guarantors.models import StanceRecord
-from guarantors.pages.desk import past, subject
+from guarantors.pages.desk import facts, past, subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 
@@ -25,10 +24,8 @@ def stance(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "lock": past.lock(about.lock),
         "corrects": person_of(request).may(Right.CORRECT),
         "verbs": VERBS,
-        "level": row.level,
-        "level_label": label(row.level),
-        "facts": past.facts(about.shape, "statements"),
-        "statements": about.shape["statements"],
+        "facts": facts.facts(about.shape, "statements", titles=about.titles),
+        "statements": subject.named_all(about.shape["statements"]),
         "withdrawal_reason": row.withdrawal_reason,
         "past": [past.entry(about, item) for item in about.past()],
     }

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from guarantors.domain.roles import Right
 from guarantors.domain.stance import label
 from guarantors.models import StatementVersion
-from guarantors.pages.desk import past, subject
+from guarantors.pages.desk import facts, past, subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
-from guarantors.queries import stances
+from guarantors.queries import readings
 
 VERBS = (
     ("redate", "Correct the date"),
@@ -33,13 +33,13 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "lock": past.lock(about.lock),
         "corrects": person_of(request).may(Right.CORRECT),
         "verbs": VERBS,
-        "facts": past.facts(about.shape),
+        "facts": facts.facts(about.shape, "source"),
         "source": row.source,
         "merged_into": row.merged_into.ref if row.merged_into else "",
         "withdrawal_reason": row.withdrawal_reason,
         "records": [
-            (record.ref, label(record.level), record.level)
-            for record in stances.resting_on(row.statement_id, known_at=datetime.now(UTC))
+            (reading, label(reading.stance.level))
+            for reading in readings.records(row.statement_id, about.proposal, datetime.now(UTC))
         ],
         "past": [past.entry(about, item) for item in about.past()],
     }

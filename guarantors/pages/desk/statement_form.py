@@ -84,6 +84,11 @@ class StatementForm:
         return name_of(self.known.language) if self.known else ""
 
     @property
+    def asks_for_source(self) -> bool:
+        """Whether the source is to be described, or its description is refused, so that it is not folded away."""
+        return self.known is None or any(item.errors for item in [*self.source, *self.more_source])
+
+    @property
     def has_more_source(self) -> bool:
         return any(item.value or item.errors for item in self.more_source)
 

@@ -1,5 +1,6 @@
 """What a page of the desk is about, where that is on record: a statement or a stance record, as it stands now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from guarantors.queries.contents import Shape
 from guarantors.queries.history import Past
 from guarantors.queries.locks import LockRow
 from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.statements import who
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Subject:
     def shape(self) -> Shape:
         """What it says now, field by field."""
         return history.shape(self.row)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The provisions of its proposal, by their slugs."""
+        return {item.slug: item.title for item in self.proposal.provisions}
 
     @property
     def public(self) -> str:
@@ -84,8 +91,7 @@ def of_statement(ref: str) -> Subject:
     )
     if row is None:
         raise Http404(f"There is no statement “{shown(ref)}” on record.")
-    who = row.speaker.name if row.speaker else row.office or "No speaker named"
-    title = f"{who}, {dates.short(dates.parse(row.said_on))}"
+    title = named(row)
     href = reverse("desk_statement", args=[ref])
     return _subject(LockedNoun.STATEMENT, row, row.statement.proposal, title, href)
 
@@ -105,6 +111,19 @@ def of_stance(slug: str, ref: str) -> Subject:
     title = f"{row.guarantor.actor.name}: {label(row.level).lower()}{on} since {since}"
     href = reverse("desk_stance", args=[slug, ref])
     return _subject(LockedNoun.STANCE, row, row.guarantor.proposal, title, href)
+
+
+def named(row: StatementVersion) -> str:
+    """A statement by who spoke and when: Olaf Scholz, 30 Mar 2022."""
+    said_by = who(row.speaker.name if row.speaker else "", row.office)
+    return f"{said_by}, {dates.short(dates.parse(row.said_on))}"
+
+
+def named_all(refs: Sequence[str]) -> list[tuple[str, str]]:
+    """(ref, name) of each of the statements, as it was said last, withdrawn or not. One SQL query."""
+    found = StatementVersion.objects.filter(statement__ref__in=refs).select_related("statement", "speaker")
+    latest = {row.statement.ref: row for row in found.order_by("version")}
+    return [(ref, named(latest[ref])) for ref in refs if ref in latest]
 
 
 def statement_of(subject: Subject) -> Statement:

@@ -18,7 +18,7 @@ from guarantors.actions.publication import rehearse
 from guarantors.domain.difference import Change, changes
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.stance import label
-from guarantors.pages.desk import effect, past
+from guarantors.pages.desk import effect, facts, past
 from guarantors.pages.desk.fields import Data, Fault, Field
 from guarantors.pages.desk.posted import clean
 from guarantors.pages.desk.view import person_of, render_desk
@@ -219,7 +219,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "verb": verb,
-        "changes": past.in_words(shown.changes),
+        "changes": facts.changed(shown.changes),
         "typed": _typed(verb),
         "subject": verb.subject,
         "shown": shown,

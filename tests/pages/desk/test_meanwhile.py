@@ -58,10 +58,10 @@ def marked() -> None:
 @pytest.mark.parametrize(
     ("address", "meanwhile", "change"),
     [
-        (f"{SAID}redate/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}correct/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}merge/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
-        (f"{SAID}withdraw/", redated, "Said on: 2020-01-02 → became 2020-01-08"),
+        (f"{SAID}redate/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
+        (f"{SAID}correct/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
+        (f"{SAID}merge/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
+        (f"{SAID}withdraw/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
         (f"{RECORD}correct/", reread, "Level: open → became sceptical"),
         (f"{RECORD}withdraw/", reread, "Level: open → became sceptical"),
         (f"{SOURCE}describe/", described, "Note: not given → became “By Cleo.”"),
@@ -100,7 +100,7 @@ def test_both_versions_are_shown_side_by_side(ben: Client) -> None:
     text = text_of(do(ben, shown, f"{SAID}redate/").content.decode())
 
     assert "Both versions" in text
-    assert "Stands now Yours Said on 2020-01-08 2020-01-03" in text
+    assert "Stands now Yours Date said 8 January 2020 3 January 2020" in text
 
 
 @pytest.mark.parametrize("verb", ["redate/", "withdraw/", "correct/", "merge/"])

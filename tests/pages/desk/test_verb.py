@@ -195,3 +195,10 @@ def test_a_merge_names_the_other_by_its_id_or_its_address(ben: Client) -> None:
         refused = show(ben, f"{SAID}merge/", into=into, reason="Twice.")
         assert refused.status_code == 422
         assert 'href="#f-into"' in refused.content.decode()
+
+
+def test_a_merge_offers_the_others_of_the_same_actors(ben: Client) -> None:
+    page = ben.get(f"{SAID}merge/").content.decode()
+
+    assert '<option value="other">2 Jan 2020, ' in page
+    assert '<option value="said">' not in page

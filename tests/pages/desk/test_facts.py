@@ -1,0 +1,65 @@
+"""What an entry says in words: the forms' own names for fields, names for codes, and nothing of what is blank."""
+
+from typing import Any
+
+import pytest
+
+from guarantors.domain.difference import Change
+from guarantors.domain.stance import ConditionKind, ConditionStatus, Level
+from guarantors.pages.desk.facts import changed, facts
+from tests.world import make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("actors", ("AA0", "ZZZ"), ("On behalf of", "Land 0, ZZZ")),
+        ("guarantor", "AA1", ("Guarantor", "Land 1")),
+        ("said_on", "2022-03-28/2022-03-30", ("Date said", "28 March 2022 to 30 March 2022")),
+        ("effective_on", "2022-03", ("In effect from", "March 2022")),
+        ("sequence", 2, ("Place in the day", "2")),
+        ("speaker", {"name": "", "office": "A senior official"}, ("Speaker", "A senior official")),
+        ("level", Level.SCEPTICAL, ("Level", "Sceptical")),
+        ("provision", None, ("On", "The whole proposal")),
+        ("provision", "air-defence", ("On", "“Air defence”")),
+        ("summary", "Doubts it is wise.", ("Summary", "Doubts it is wise.")),
+        ("quote", "I doubt it.", ("Exact words", "“I doubt it.”")),
+        ("quote_language", "uk", ("Language of the words", "Ukrainian")),
+        ("language", "tlh", ("Language", "tlh")),
+        ("authors", ["A. Writer", "B. Writer"], ("Authors", "A. Writer, B. Writer")),
+        ("verified", False, ("Checked", "Not confirmed by a stored page")),
+        ("review", "agreed", ("Review", "Two coders agreed")),
+        (
+            "conditions",
+            ({"kind": ConditionKind.CONSENT, "text": "if Russia agrees", "status": ConditionStatus.OPEN},),
+            ("Conditions", "Consent: if Russia agrees (open)"),
+        ),
+    ],
+)
+def test_a_field_is_told_in_words(field: str, value: Any, told: tuple[str, str]) -> None:
+    make_proposal(guarantors=2)
+
+    assert facts({field: value}, titles={"air-defence": "Air defence"}) == [told]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", "a-ref"),
+        ("quote", ""),
+        ("verified", None),
+        ("sequence", 1),
+        ("corroborated_by", ()),
+        ("relayed_by", {"name": "", "office": ""}),
+    ],
+)
+def test_what_says_nothing_is_left_out(field: str, value: Any) -> None:
+    assert facts({field: value}) == []
+
+
+def test_a_change_of_day_is_told_as_days_are_read() -> None:
+    was = Change("said_on", "2022-03-30", "not given")
+
+    assert changed([was]) == [("Date said", "30 March 2022", "not given")]
