@@ -38,7 +38,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = question.page(wanted, after=where.after)
     query = where.with_(after="").given() + [pair for pair in own.items() if pair[1]]
     context = {
-        "rows": [_row(deed, person_of(request).may(Right.LOG)) for deed in found.deeds],
+        "rows": [_row(deed, titles, person_of(request).may(Right.LOG)) for deed in found.deeds],
         "people": options("Everybody", {name: name for name in question.people()}, own["person"]),
         "verbs": options("Everything", {verb: verb for verb in question.verbs()}, own["verb"]),
         "proposals": options("All proposals", titles, where.proposal),
@@ -99,16 +99,16 @@ def _query(pairs: Sequence[tuple[str, str]]) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _row(deed: Deed, writes: bool) -> dict[str, Any]:
+def _row(deed: Deed, titles: Mapping[str, str], writes: bool) -> dict[str, Any]:
     return {
         "at": address.shown_moment(deed.at),
         "iso": deed.at.isoformat(),
         "by": deed.by,
         "verb": deed.verb,
         "noun": deed.noun,
-        "ref": deed.ref,
+        "ref": deed.ref[:8] if deed.noun == "submission" else deed.ref,  # whole in the files
         "href": _href(deed) if writes else _public(deed),
-        "proposal": deed.proposal,
+        "proposal": titles.get(deed.proposal, deed.proposal),
         "why": deed.why,
         "changes": facts.changed(deed.changes),
     }

@@ -116,7 +116,7 @@ def _unit(proposal: ProposalRow, line: Line, where: Address, titles: dict[str, s
         after=chip(after[0] if after else None),
         since_before=before[1] if before else "",
         since_after=after[1] if after else "",
-        sentence=f"{part.name}, on {on}: {_course(line, before, after, where)}.",
+        sentence=f"{_course(line, before, after, where)}.",
         details=tuple(_detail(entry, line, where, titles) for entry in line.entries),
     )
 

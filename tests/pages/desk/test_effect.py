@@ -60,7 +60,7 @@ def test_a_first_stance_is_told_from_none() -> None:
     found = entered(proposal, coding(level=Level.SCEPTICAL))
 
     (unit,) = found.units
-    assert unit.sentence == ("Land 0, on the whole proposal: no stance on record until now; sceptical from 2 Jan 2020.")
+    assert unit.sentence == ("no stance on record until now; sceptical from 2 Jan 2020.")
     assert unit.details == ("New record: sceptical from 2 Jan 2020, high confidence.",)
     assert (unit.before["level"], unit.after["level"]) == ("none", "sceptical")
     assert found.sentences == (
@@ -87,9 +87,7 @@ def test_a_later_stance_follows_the_one_before() -> None:
 
     found = entered(proposal, coding(level=Level.OPPOSED), said_on="2020-02-01")
 
-    assert [unit.sentence for unit in found.units] == [
-        "Land 0, on the whole proposal: open from 2 Jan 2020, then opposed from 1 Feb 2020."
-    ]
+    assert [unit.sentence for unit in found.units] == ["open from 2 Jan 2020, then opposed from 1 Feb 2020."]
 
 
 def test_an_earlier_stance_leaves_the_one_of_today() -> None:
@@ -98,7 +96,7 @@ def test_an_earlier_stance_leaves_the_one_of_today() -> None:
 
     (unit,) = entered(proposal, coding(level=Level.OPPOSED)).units
 
-    assert unit.sentence == "Land 0, on the whole proposal: today’s stance stays: open from 1 Mar 2020."
+    assert unit.sentence == "today’s stance stays: open from 1 Mar 2020."
     assert unit.details == (
         "New record: opposed from 2 Jan 2020, until the next record (1 Mar 2020), high confidence.",
     )
@@ -119,7 +117,7 @@ def test_a_correction_says_what_it_replaces() -> None:
 
     (unit,) = of(proposal, correct).units
 
-    assert unit.sentence == "Land 0, on the whole proposal: open from 2 Jan 2020 becomes open from 3 Jan 2020."
+    assert unit.sentence == "open from 2 Jan 2020 becomes open from 3 Jan 2020."
     assert unit.details == ("held is replaced by version 2. Corrects the day (from 2 Jan 2020 to 3 Jan 2020).",)
 
 
@@ -130,7 +128,7 @@ def test_a_withdrawal_gives_back_what_stood_before() -> None:
 
     (unit,) = of(proposal, lambda: stances.withdraw(record=last, reason="Not said.", by="ben")).units
 
-    assert unit.sentence == "Land 0, on the whole proposal: opposed from 1 Feb 2020 becomes open from 2 Jan 2020."
+    assert unit.sentence == "opposed from 1 Feb 2020 becomes open from 2 Jan 2020."
     assert unit.details == ("last is withdrawn: opposed from 1 Feb 2020.",)
 
 
