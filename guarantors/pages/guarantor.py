@@ -160,7 +160,7 @@ def _record(record: StanceRow, titles: dict[str, str], links: list[dict[str, str
         "once": record.review is Review.CODED_ONCE,
         "recorded": dates.short_day(record.recorded_at.date()),
         "version": record.version,
-        "reason": record.reason,
+        "reason": record.reason.rstrip("."),
         "closed": dates.short_day(record.superseded_at.date()) if record.superseded_at else "",
         "withdrawal_reason": record.withdrawal_reason,
     }

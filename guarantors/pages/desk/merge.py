@@ -10,6 +10,7 @@ from guarantors.actions import corrections
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.roles import Right
+from guarantors.domain.stance import label
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.models import Statement
 from guarantors.pages import words
@@ -18,7 +19,8 @@ from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field
 from guarantors.pages.desk.subject import Subject
 from guarantors.pages.desk.verb import Verb, answer
-from guarantors.queries import statements
+from guarantors.queries import readings, statements
+from guarantors.queries.readings import Reading
 
 OFFERED = 40
 """So many statements are offered; any other is named by its id."""
@@ -47,8 +49,25 @@ class Merge(Verb[Subject]):
         near.sort(key=lambda row: abs(dates.days_between(row.said_last, day)))
         return {"offered": [(row.ref, words.in_short(row)) for row in near[:OFFERED]]}
 
+    def effects(self) -> list[str]:
+        """A sentence for each two records of one guarantor on the same thing that would rest on the same words."""
+        now, mine, proposal = datetime.now(UTC), subject.statement_of(self.subject), self.subject.proposal
+        other = Statement.objects.get(ref=self._into())
+        theirs = {_unit(reading): reading for reading in readings.records(other.pk, proposal, now)}
+        found = [(reading, theirs.get(_unit(reading))) for reading in readings.records(mine.pk, proposal, now)]
+        return [
+            f"{one.actor_name}, on {one.provision_title or 'the whole proposal'}: {_record(one)} and {_record(two)} "
+            "rest on the same words then. Withdraw the one that says it less well."
+            for one, two in found
+            if two is not None and two.stance.ref != one.stance.ref
+        ]
+
+    def _into(self) -> str:
+        """The id that was typed, by itself or within an address."""
+        return self.value("into").split("?")[0].rstrip("/").rpartition("/")[2]
+
     def act(self, *, reason: str, by: str, seen: int) -> None:
-        into = self.value("into").split("?")[0].rstrip("/").rpartition("/")[2]
+        into = self._into()
         if not into:
             raise refuse("merge-joins-two-statements", "into", "name the statement that stays.")
         refuse_any(ref_breaches("into", into))
@@ -57,6 +76,14 @@ class Merge(Verb[Subject]):
             raise refuse("statement-is-known", "into", f"there is no statement “{shown(into)}” on record.")
         duplicate = subject.statement_of(self.subject)
         corrections.merge(duplicate=duplicate, into=other, reason=reason, by=by, seen=seen)
+
+
+def _unit(reading: Reading) -> tuple[str, str | None]:
+    return reading.actor_code, reading.stance.provision
+
+
+def _record(reading: Reading) -> str:
+    return f"{reading.stance.ref} ({label(reading.stance.level).lower()})"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.test import Client
 
 from guarantors.actions import locks, statements
 from guarantors.domain.roles import DeskRole
+from guarantors.domain.stance import Level
 from guarantors.models import Amendment, Lock, LockedNoun, Proposal, Source, StanceRecord, Statement, StatementVersion
 from tests.pages.desk.asking import do, fields, perform, show
 from tests.pages.reading import text_of
@@ -202,3 +203,11 @@ def test_a_merge_offers_the_others_of_the_same_actors(ben: Client) -> None:
 
     assert '<option value="other">2 Jan 2020, ' in page
     assert '<option value="said">' not in page
+
+
+def test_a_merge_says_which_records_rest_on_the_same_words_then(ben: Client, proposal: Proposal) -> None:
+    publish(proposal, "aa0-2", Statement.objects.get(ref="other"), level=Level.OPPOSED, sequence=2)
+
+    text = text_of(show(ben, f"{SAID}merge/", into="other", reason="Twice.").content.decode())
+
+    assert "Land 0, on the whole proposal: aa0-1 (open) and aa0-2 (opposed) rest on the same words then." in text
