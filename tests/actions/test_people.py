@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 
+from config import settings as production
 from guarantors.actions import people
 from guarantors.domain.errors import Refused
 from guarantors.domain.roles import DeskRole
@@ -25,7 +26,8 @@ def test_every_database_has_the_groups_of_the_roles() -> None:
     assert set(Group.objects.values_list("name", flat=True)) >= set(DeskRole)
 
 
-def test_a_person_is_made_with_roles_and_a_hashed_password() -> None:
+def test_a_person_is_made_with_roles_and_a_hashed_password(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
     dora = create(roles=["editor", "reviewer"], email="Dora@Example.org")
 
     assert roles_of(dora) == {DeskRole.EDITOR, DeskRole.REVIEWER}
