@@ -32,6 +32,7 @@ NAMES = {
 """Fields that the forms call otherwise than the dataset format does."""
 
 _DAYS = ("said_on", "effective_on", "published_on", "said_last")
+_LISTS = ("actors", "authors", "corroborated_by", "statements")
 _WORDS = ("voice", "identification", "directness", "level", "basis", "legal_status", "confidence", "kind", "status")
 _TELL_NOTHING: tuple[Any, ...] = ("", None, (), [])
 
@@ -49,8 +50,8 @@ def facts(shape: Shape, *without: str, titles: Mapping[str, str] | None = None) 
 
 
 def changed(changes: Iterable[Change]) -> list[tuple[str, str, str]]:
-    """Each field by its name, what it was, what it became; days as they are read."""
-    return [(name(item.field), _day_of(item, item.was), _day_of(item, item.became)) for item in changes]
+    """Each field by its name, what it was, what it became; days as they are read, lists without brackets."""
+    return [(name(item.field), _told(item, item.was), _told(item, item.became)) for item in changes]
 
 
 def _said(field: str, value: Any, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
@@ -86,8 +87,11 @@ def _day(value: Any) -> str:
         return str(value)
 
 
-def _day_of(change: Change, text: str) -> str:
-    return _day(text) if change.field in _DAYS else text
+def _told(change: Change, text: str) -> str:
+    if change.field in _DAYS:
+        return _day(text)
+    is_list = change.field in _LISTS and text.startswith("(") and text.endswith(")")
+    return text[1:-1] if is_list else text
 
 
 _IN_WORDS: dict[str, Callable[[Any], str]] = {

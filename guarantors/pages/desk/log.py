@@ -49,7 +49,9 @@ def _form_page(request: HttpRequest, ident: uuid.UUID, typed: prefill.Typed, sto
     if proposal is None:
         raise Http404("There is no proposal on record yet, so there is nothing that a statement could be about.")
     work = Work(request, person_of(request).username, ident, stored, Posted("", 0, typed, False), proposal)
-    work.form.source[0].begins = stored is None
+    has_source = any(any(typed.get(name, ())) for name in ("source_url", "source_title"))
+    first = work.form.speaker[0] if has_source else work.form.source[0]
+    first.begins = stored is None  # where the source is given already, the next thing to type is who spoke
     return log_view.page(request, work.shown())
 
 

@@ -89,7 +89,7 @@ def actor_fields(proposal: ProposalRow) -> list[Field]:
 def words_fields(proposal: ProposalRow) -> list[Field]:
     made = long_day(proposal.made_on)
     return [
-        Field("said_on", "Date said", span="h", hint="2022-03-30, 2022-03 or 2022. Blank: the day of the source."),
+        Field("said_on", "Date said", span="h", hint="30 March 2022, 2022-03 or 2022. Blank: the day of the source."),
         Field(
             "said_within",
             "Is the day known?",

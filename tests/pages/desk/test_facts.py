@@ -63,3 +63,9 @@ def test_a_change_of_day_is_told_as_days_are_read() -> None:
     was = Change("said_on", "2022-03-30", "not given")
 
     assert changed([was]) == [("Date said", "30 March 2022", "not given")]
+
+
+def test_a_change_of_a_list_is_told_without_brackets() -> None:
+    was = Change("statements", "(one, two)", "none")
+
+    assert changed([was]) == [("Rests on", "one, two", "none")]

@@ -1,5 +1,6 @@
 """What the desk fills in: from an address, a known source, a known speaker, a draft of one's own."""
 
+import re
 import uuid
 
 import pytest
@@ -31,6 +32,13 @@ def test_the_next_statement_takes_the_source_of_the_last(ada: Client) -> None:
 
     assert 'value="A paper of its own"' in page
     assert "Doubts it." not in page
+
+
+def test_one_begins_with_the_source_and_where_that_is_given_with_the_speaker(ada: Client) -> None:
+    begins = re.compile(r'<input id="(f-[a-z_]+)"[^>]* autofocus>')
+
+    assert begins.findall(text(ada.get("/desk/log/"))) == ["f-source_url"]
+    assert begins.findall(text(ada.get("/desk/log/?source=test-2020-source"))) == ["f-speaker"]
 
 
 def test_without_scripts_a_known_speaker_fills_what_is_blank(ada: Client, proposal: Proposal) -> None:
