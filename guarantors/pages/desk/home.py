@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_second_factor": has_second_factor(request.user),
         "flagged": _flagged() if who.may(Right.LOG) else "",
         "logs": who.may(Right.LOG),
+        "corrects": who.may(Right.CORRECT),
         "sent_back": _sent_back(who) if who.may(Right.LOG) else "",
         "to_do": _to_do(who) if who.may(Right.REVIEW) else "",
         "manages_people": who.may(Right.USERS),

@@ -61,6 +61,13 @@ def test_it_says_what_waits_for_oneself_and_leads_there() -> None:
     assert "Waits for you" not in text(client_of(DeskRole.EDITOR, name="eva").get("/desk/"))
 
 
+@pytest.mark.parametrize("role", DeskRole)
+def test_whoever_corrects_is_told_where_that_begins(role: DeskRole) -> None:
+    told = "“For editors” on its page" in text(client_of(role).get("/desk/"))
+
+    assert told == may({role}, Right.CORRECT)
+
+
 def test_what_was_sent_back_is_said_at_once() -> None:
     make_proposal(guarantors=2)
     ada = client_of(DeskRole.EDITOR)
