@@ -103,7 +103,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_the_own_text(
 
     expect(second.locator("#h-meanwhile")).to_have_text("It changed meanwhile: nothing was done")
     expect(second.locator(".past")).to_contain_text("Read in the original.")
-    expect(second.locator(".diff")).to_contain_text("2022-03-29")
+    expect(second.locator(".diff")).to_contain_text("29 March 2022")
     expect(second.get_by_label("Date said")).to_have_value("2022-03-29")
     expect(second.get_by_label("Reason")).to_have_value("So says the ministry.")
     if scripts:

@@ -93,7 +93,7 @@ def test_equal_codings_are_published_in_one_step(ben: Any, scripts: bool) -> Non
     expect(page.locator("#h-codings")).to_be_focused()
     expect(page.locator(".codings tbody tr")).to_contain_text(SECRET)
     expect(page.locator(".codings tbody tr")).to_contain_text("Read alike")
-    expect(page.locator(".effect")).to_contain_text("no stance on record until now; sceptical from 2 Jan 2020")
+    expect(page.locator(".effect")).to_contain_text("No stance on record until now; sceptical from 2 Jan 2020")
     page.locator("#do-publish").click()
 
     expect(page).to_have_url(re.compile(r"/desk/review/#review-"))
