@@ -1,5 +1,6 @@
 """`/desk/sources/<id>/mark/`: whether its publisher still stands by it; what rests on it stays, marked."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field, word_of
 from guarantors.pages.desk.source_subject import SourceSubject
 from guarantors.pages.desk.verb import Verb, answer
-from guarantors.pages.words import count_of
+from guarantors.pages.words import count_of, joined
 from guarantors.queries import flagged, statements
 from guarantors.queries.contents import Shape
 
@@ -46,9 +47,10 @@ class Mark(Verb[SourceSubject]):
     def effects(self) -> list[str]:
         carried = statements.of_source(self.subject.row.pk, known_at=datetime.now(UTC))
         found = [f"{count_of(len(carried), 'statement')} from it will be marked, on every page."]
-        alone = [record.ref for record in flagged.of_source(self.subject.ref) if record.alone]
+        alone = Counter(record.actor_name for record in flagged.of_source(self.subject.ref) if record.alone)
         if alone and self.fields[0].value == SourceStatus.WITHDRAWN:
-            found.append(f"{count_of(len(alone), 'stance')} resting on it alone will be flagged: {', '.join(alone)}.")
+            whose = joined([f"{name} ({count})" if count > 1 else name for name, count in sorted(alone.items())])
+            found.append(f"{count_of(alone.total(), 'stance')} resting on it alone will be flagged: {whose}.")
         return found
 
 

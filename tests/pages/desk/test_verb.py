@@ -211,3 +211,9 @@ def test_a_merge_says_which_records_rest_on_the_same_words_then(ben: Client, pro
     text = text_of(show(ben, f"{SAID}merge/", into="other", reason="Twice.").content.decode())
 
     assert "Land 0, on the whole proposal: aa0-1 (open) and aa0-2 (opposed) rest on the same words then." in text
+
+
+def test_a_mark_says_whose_stances_will_be_flagged(ben: Client) -> None:
+    text = text_of(show(ben, f"{SOURCE}mark/", status="withdrawn", reason="Taken back.").content.decode())
+
+    assert "1 stance resting on it alone will be flagged: Land 0." in text
