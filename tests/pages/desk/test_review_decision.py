@@ -29,7 +29,7 @@ def test_equal_readings_are_published_in_one_step_that_says_what_it_does(ben: Cl
     proposal = make_proposal()
     item, following = coded(submission(proposal)), submission(proposal)
     text = page(ben, review_of(item))
-    assert "no stance on record until now; sceptical from 2 Jan 2020" in text_of(section(text, "h-publish"))
+    assert "No stance on record until now; sceptical from 2 Jan 2020" in text_of(section(text, "h-publish"))
     assert not Statement.objects.filter(proposal=proposal).exists()
 
     response = press(ben, item, "publish")
@@ -84,7 +84,7 @@ def test_an_adjudication_shows_what_it_would_change_with_nothing_done(ben: Clien
 
     text = response.content.decode()
     assert response.status_code == 200
-    assert "no stance on record until now; noncommittal from 2 Jan 2020" in text_of(text)
+    assert "No stance on record until now; noncommittal from 2 Jan 2020" in text_of(text)
     assert re.search(r'value="noncommittal" checked', text)
     assert (Submission.objects.get(pk=item.pk).outcome, Statement.objects.filter(proposal=proposal).count()) == ("", 0)
 
@@ -185,7 +185,7 @@ def test_a_team_of_one_publishes_alone_and_is_told_what_the_record_will_say(sett
     ben = client_of(DeskRole.REVIEWER)
     text = text_of(page(ben, review_of(item)))
     assert "The record will say that it was coded once, by one person." in text
-    assert "no stance on record until now; sceptical from 2 Jan 2020" in text
+    assert "No stance on record until now; sceptical from 2 Jan 2020" in text
 
     press(ben, item, "alone")
 
@@ -201,7 +201,7 @@ def test_publishing_what_others_published_before_says_what_it_does_on_top(ben: C
     text = text_of(page(ben, review_of(item)))
 
     assert "Jump of levels Land 0: from open to sceptical, 2 levels at once." in text
-    assert "open from 1 Jan 2020, then sceptical from 2 Jan 2020" in text
+    assert "Open from 1 Jan 2020, then sceptical from 2 Jan 2020" in text
 
 
 @pytest.mark.parametrize(
