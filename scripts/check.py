@@ -41,20 +41,19 @@ def main() -> int:
         var = stack.enter_context(tempfile.TemporaryDirectory(prefix="guarantors-var-"))
         here = {"VAR_DIR": var, "SECRET_KEY": "only for tests, and long enough for a signature", "DATABASE_URL": ""}
         plain = {name: value for name, value in here.items() if value}
+        suites = [Job("suite on SQLite", SUITE, plain)]
         checks = [
             Job("lint", [str(BIN / "ruff"), "check", *FOLDERS], plain),
             Job("format", [str(BIN / "ruff"), "format", "--check", *FOLDERS], plain),
             Job("templates", [str(BIN / "djlint"), "--lint", "templates"], plain),
             Job("types", [str(BIN / "mypy"), "config", "guarantors", "scripts"], plain),
             Job("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
-            Job("suite on SQLite", SUITE, plain),
         ]
-        suites = []
         if postgres.binaries() is None:
             left_out.append("the suite on PostgreSQL: its binaries are not installed (Debian: postgresql)")
         else:
             url = stack.enter_context(postgres.server())
-            suites.append(Job("suite on PostgreSQL", SUITE, {**plain, "DATABASE_URL": url}))
+            suites.insert(0, Job("suite on PostgreSQL", SUITE, {**plain, "DATABASE_URL": url}))
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
         if chromium is None:
             left_out.append("the browser tests: Chromium is not installed (Debian: chromium)")
@@ -65,8 +64,9 @@ def main() -> int:
                 ("the browser tests", ["tests/browser", f"--ignore={every_page}"]),
             ):
                 suites.append(Job(name, [*BROWSER, *which], {**plain, "CHROMIUM": chromium}))
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            failed = [name for name in pool.map(_run, [*checks, *suites]) if name]
+        # The longest first; three at once keep two cores busy, since a suite waits much for its database.
+        with ThreadPoolExecutor(max_workers=3) as pool:
+            failed = [name for name in pool.map(_run, [*suites, *checks]) if name]
     print(f"\n{time.monotonic() - began:.0f} seconds.")
     for reason in left_out:
         print(f"LEFT OUT: {reason}")

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import people
+
+expect.set_options(timeout=20_000)  # a machine with other work is no fault of the page
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
