@@ -64,8 +64,8 @@ def main() -> int:
                 ("the browser tests", ["tests/browser", f"--ignore={every_page}"]),
             ):
                 suites.append(Job(name, [*BROWSER, *which], {**plain, "CHROMIUM": chromium}))
-        # The longest first; three at once keep two cores busy, since a suite waits much for its database.
-        with ThreadPoolExecutor(max_workers=3) as pool:
+        # The longest first, so that no core waits for it at the end.
+        with ThreadPoolExecutor(max_workers=2) as pool:
             failed = [name for name in pool.map(_run, [*suites, *checks]) if name]
     print(f"\n{time.monotonic() - began:.0f} seconds.")
     for reason in left_out:
