@@ -17,6 +17,7 @@ from typing import Any
 
 from guarantors.actions import stances, statements
 from guarantors.domain.stance import Confidence, Level
+from guarantors.domain.submission import PersonGiven
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.exchange.load import load, read_and_check
 from guarantors.models import Actor, ActorKind, Guarantor, Proposal, Provision, Source, Statement
@@ -65,7 +66,7 @@ def statement_content(proposal: Proposal, code: str = "AA0", **values: Any) -> s
         "said_on": "2020-01-02",
         "source": Source.objects.get(ref=f"{proposal.slug}-source"),
         "actors": [Actor.objects.get(code=code)],
-        "speaker": statements.Person("A. Minister", "Minister"),
+        "speaker": PersonGiven("A. Minister", "Minister"),
         "voice": Voice.MINISTER,
         "identification": Identification.NAMED,
         "directness": Directness.DIRECT,

@@ -112,9 +112,8 @@ def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
 
 def published_on(given: Given) -> date | None:
     """The day on which the source appeared, as on record where it is."""
-    source = given.source
-    known = Source.objects.filter(ref=source.id).first() if source.id else sources.known_under(source.url)
-    return known.published_on if known else source.published_on
+    known = sources.known(given.source)
+    return known.published_on if known else given.source.published_on
 
 
 def _relations(proposal: Proposal, given: Given) -> Iterator[Breach]:

@@ -10,8 +10,6 @@ from guarantors.actions.publication import check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.errors import refuse
-from guarantors.domain.evidence import stance_breaches
-from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
 from guarantors.domain.voice import Relation
 from guarantors.models import StanceRecord, Statement, StatementVersion
 
@@ -117,24 +115,13 @@ def _plain(value: object) -> object:
 
 
 def _can_rest_on(record: StanceRecord, others: Sequence[Statement]) -> bool:
-    """Whether other evidence is enough for what the record says, by the rules of every record."""
-    return not any(
-        breach.rule == "no-stance-without-evidence"
-        for breach in stance_breaches(
-            actor=record.guarantor.actor.code,
-            level=Level(record.level),
-            basis=Basis(record.basis) if record.basis else None,
-            legal_status=LegalStatus(record.legal_status) if record.legal_status else None,
-            confidence=Confidence(record.confidence),
-            effective_on=dates.parse(record.effective_on),
-            evidence=evidence.of(others),
-        )
-    )
+    """Whether other evidence can set the stance (DESIGN section 2, rule 1)."""
+    return any(item.speaks_for(record.guarantor.actor.code) for item in evidence.of(others))
 
 
 def _in_a_free_place(record: StanceRecord, content: stances.Content) -> stances.Content:
     day = dates.parse(content.effective_on).last
-    return replace(content, sequence=stances.next_place(record.guarantor, record.provision, day, 1))
+    return replace(content, sequence=stances.next_place(record.guarantor, record.provision, day))
 
 
 def _says(record: StanceRecord) -> tuple[object, ...]:

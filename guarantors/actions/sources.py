@@ -59,14 +59,19 @@ def known_under(url: str) -> Source | None:
     return Source.objects.filter(Q(url__in=alike) | Q(archived_url__in=alike)).order_by("pk").first() if alike else None
 
 
+def known(given: SourceGiven) -> Source | None:
+    """The source on record that is meant, by its id or else by its address."""
+    return Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
+
+
 def put(given: SourceGiven, *, at: datetime) -> Source:
     """The source, put on record at that moment if it is not yet. Raises `Refused`; to be called in a publication."""
 
     def make() -> Source:
         refuse_any(breaches(given))
-        known = Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
-        if known is not None:
-            return known
+        stored = known(given)
+        if stored is not None:
+            return stored
         return Source.objects.create(
             ref=_free_ref(given),
             kind=given.kind.value,

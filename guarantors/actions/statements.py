@@ -12,6 +12,7 @@ from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse, refuse_any, stale
 from guarantors.domain.statement import relation_breaches, statement_breaches
+from guarantors.domain.submission import NOBODY, PersonGiven
 from guarantors.domain.text import ref_breaches
 from guarantors.domain.voice import Directness, Identification, Relation, Voice
 from guarantors.models import (
@@ -29,14 +30,6 @@ from guarantors.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Who speaks or relays, as the source has it; no name for an unnamed voice or an institution."""
-
-    name: str = ""
-    office: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """All that a version says. `said_on` is as given (EDTF).
 
@@ -46,13 +39,13 @@ class Content:
     said_on: str
     source: Source
     actors: Sequence[Actor]
-    speaker: Person
+    speaker: PersonGiven
     voice: Voice
     identification: Identification
     directness: Directness
     summary: str
     sequence: int = 1
-    relayed_by: Person = Person()
+    relayed_by: PersonGiven = NOBODY
     quote: str = ""
     quote_language: str = ""
     verified: bool | None = None
@@ -128,13 +121,13 @@ def content_of(version: StatementVersion) -> Content:
         said_on=version.said_on,
         source=version.source,
         actors=[link.actor for link in version.spoken_for.select_related("actor").order_by("position")],
-        speaker=Person(version.speaker.name if version.speaker else "", version.office),
+        speaker=PersonGiven(version.speaker.name if version.speaker else "", version.office),
         voice=Voice(version.voice),
         identification=Identification(version.identification),
         directness=Directness(version.directness),
         summary=version.summary,
         sequence=version.sequence,
-        relayed_by=Person(version.relayed_by.name if version.relayed_by else "", version.relayed_office),
+        relayed_by=PersonGiven(version.relayed_by.name if version.relayed_by else "", version.relayed_office),
         quote=version.quote,
         quote_language=version.quote_language,
         verified=version.verified,

@@ -29,6 +29,9 @@ class PersonGiven:
     office: str = ""
 
 
+NOBODY = PersonGiven()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceGiven:
     """A source that may be on record: `id` names it, and the rest is then left out; without it, all of a new one."""
@@ -54,8 +57,8 @@ class SaidGiven:
     identification: Identification
     directness: Directness
     summary: str
-    speaker: PersonGiven = PersonGiven()
-    relayed_by: PersonGiven = PersonGiven()
+    speaker: PersonGiven = NOBODY
+    relayed_by: PersonGiven = NOBODY
     sequence: int = 1
     quote: str = ""
     quote_language: str = ""

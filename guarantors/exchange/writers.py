@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from guarantors.actions import codings, stances, statements
-from guarantors.domain.submission import ConditionGiven
+from guarantors.domain.submission import ConditionGiven, PersonGiven
 from guarantors.exchange.entries import Entry
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement
 
@@ -29,13 +29,13 @@ def _statement_content(entry: Entry) -> statements.Content:
         said_on=entry["said_on"],
         source=Source.objects.get(ref=entry["source"]),
         actors=[Actor.objects.get(code=code) for code in entry["actors"]],
-        speaker=statements.Person(**entry["speaker"]),
+        speaker=PersonGiven(**entry["speaker"]),
         voice=entry["voice"],
         identification=entry["identification"],
         directness=entry["directness"],
         summary=entry["summary"],
         sequence=entry["sequence"],
-        relayed_by=statements.Person(**entry["relayed_by"]),
+        relayed_by=PersonGiven(**entry["relayed_by"]),
         quote=entry["quote"],
         quote_language=entry["quote_language"],
         verified=entry["verified"],

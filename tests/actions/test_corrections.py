@@ -10,6 +10,7 @@ import pytest
 from guarantors.actions import corrections, stances, statements
 from guarantors.domain.errors import Refused, Stale
 from guarantors.domain.stance import Confidence, Level
+from guarantors.domain.submission import PersonGiven
 from guarantors.domain.voice import Identification, Voice
 from guarantors.models import Guarantor, Proposal, StanceRecord, Statement, StatementVersion
 from guarantors.queries import stances as stance_question
@@ -179,7 +180,7 @@ def test_words_that_cannot_set_a_stance_do_not_keep_its_record(proposal: Proposa
 
 
 def test_a_record_that_would_be_too_sure_of_what_is_left_stops_the_withdrawal(proposal: Proposal) -> None:
-    unnamed = {"speaker": statements.Person("", "An official"), "identification": Identification.UNNAMED}
+    unnamed = {"speaker": PersonGiven("", "An official"), "identification": Identification.UNNAMED}
     statement, other = log(proposal, "said"), log(proposal, "other", **unnamed)
     record = publish(proposal, "aa0-1", statement, other)
 

@@ -7,6 +7,7 @@ import pytest
 
 from guarantors.actions import statements
 from guarantors.domain.errors import Refused
+from guarantors.domain.submission import PersonGiven
 from guarantors.domain.voice import Directness, Identification, Relation
 from guarantors.models import Actor, Proposal, Source, Speaker
 from guarantors.queries.statements import of_proposal
@@ -57,9 +58,9 @@ def test_an_imprecise_day_ends_when_the_source_appeared(proposal: Proposal) -> N
 
 
 def test_a_speaker_is_one_person_whatever_the_office(proposal: Proposal) -> None:
-    log(proposal, "one", speaker=statements.Person("Ann Lee", "Minister"))
-    log(proposal, "two", speaker=statements.Person("Ann Lee", "Prime Minister"))
-    log(proposal, "three", speaker=statements.Person("Ann-Lee", "Minister"))
+    log(proposal, "one", speaker=PersonGiven("Ann Lee", "Minister"))
+    log(proposal, "two", speaker=PersonGiven("Ann Lee", "Prime Minister"))
+    log(proposal, "three", speaker=PersonGiven("Ann-Lee", "Minister"))
 
     assert list(Speaker.objects.filter(ref__startswith="ann-lee").values_list("ref", flat=True)) == [
         "ann-lee",
@@ -73,14 +74,14 @@ def test_a_speaker_is_one_person_whatever_the_office(proposal: Proposal) -> None
         ({"said_on": "2031-01-01"}, "is after the source was published"),
         ({"actors": []}, "name at least one actor"),
         ({"summary": " "}, "in our own words"),
-        ({"speaker": statements.Person("", "Minister")}, "a named speaker has a name"),
+        ({"speaker": PersonGiven("", "Minister")}, "a named speaker has a name"),
         ({"identification": Identification.UNNAMED}, "is a name; leave it out"),
         ({"directness": Directness.RELAYED}, "say who relayed them"),
-        ({"relayed_by": statements.Person("B. Spokesman")}, "goes with the directness relayed"),
+        ({"relayed_by": PersonGiven("B. Spokesman")}, "goes with the directness relayed"),
         ({"quote": "x" * 501}, "it has 501 characters; quote at most 500"),
         ({"sequence": 0}, "the first statement of a day is number 1"),
         ({"summary": "a\x1bb"}, "summary: holds a control character"),
-        ({"speaker": statements.Person("A. Minister", "x" * 251)}, "has 251 characters; at most 250"),
+        ({"speaker": PersonGiven("A. Minister", "x" * 251)}, "has 251 characters; at most 250"),
     ],
 )
 def test_a_statement_that_breaks_a_rule_is_refused_whole(proposal: Proposal, values: dict[str, Any], said: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from guarantors.actions import statements
+from guarantors.domain.submission import PersonGiven
 from guarantors.domain.voice import Voice
 from guarantors.queries.last_said import last_said
 from tests.world import log, make_proposal
@@ -10,8 +11,8 @@ from tests.world import log, make_proposal
 pytestmark = pytest.mark.django_db
 
 
-def minister(office: str) -> statements.Person:
-    return statements.Person("A. Minister", office)
+def minister(office: str) -> PersonGiven:
+    return PersonGiven("A. Minister", office)
 
 
 def test_a_new_name_has_not_spoken() -> None:

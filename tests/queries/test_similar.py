@@ -47,7 +47,7 @@ def test_a_day_that_was_mistyped_is_found_by_speaker_and_source() -> None:
 def test_other_names_days_actors_and_proposals_are_left_out() -> None:
     proposal = make_proposal(guarantors=2)
     log(proposal, "other-day", said_on="2021-06-01")
-    log(proposal, "other-speaker", speaker=statements.Person("B. Envoy", "Envoy"))
+    log(proposal, "other-speaker", speaker=PersonGiven("B. Envoy", "Envoy"))
     log(proposal, "other-actor", "AA1")
     log(make_proposal("other-2020"), "other-proposal")
 

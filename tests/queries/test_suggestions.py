@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guarantors.actions import statements
+from guarantors.domain.submission import PersonGiven
 from guarantors.models import Source
 from guarantors.queries.suggestions import FIELDS, MOST, suggestions
 from tests.world import LONG_AGO, log, make_proposal
@@ -16,8 +17,8 @@ def values(field: str, q: str, proposal: str = "") -> list[str]:
     return [item.value for item in suggestions(field, q, proposal)]
 
 
-def person(name: str, office: str = "Envoy") -> statements.Person:
-    return statements.Person(name, office)
+def person(name: str, office: str = "Envoy") -> PersonGiven:
+    return PersonGiven(name, office)
 
 
 def test_a_speaker_is_found_without_accents_by_the_beginning_of_any_name() -> None:

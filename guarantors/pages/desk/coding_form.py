@@ -21,7 +21,7 @@ from guarantors.domain.stance import (
     label,
 )
 from guarantors.domain.submission import CodingGiven, ConditionGiven
-from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
+from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
@@ -134,16 +134,7 @@ class CodingForm:
 
     def put(self, breaches: Iterable[Breach]) -> list[Breach]:
         """Say each refusal of a coding at its field; answers those that are of something else."""
-        others = []
-        for breach in breaches:
-            match = _FIELD.fullmatch(breach.field)
-            if match and int(match[1]) < len(self._index):
-                self._at(self._index[int(match[1])], match[2]).refuse(breach.message)
-            elif breach.field.partition(".")[0] == "codings":
-                self.whole.level.refuse(breach.message)
-            else:
-                others.append(breach)
-        return others
+        return put(breaches, self._meant)
 
     def _parties(self) -> tuple[str, ...]:
         """An actor without a part in the proposal may speak too, and has no stance on it."""
@@ -170,6 +161,13 @@ class CodingForm:
             legal_status=legal_status if level is Level.COMMITTED else None,
             conditions=tuple(_conditions(block)),
         )
+
+    def _meant(self, field: str) -> Field | None:
+        """The field of a coding's breach; one that is of no single coding is said at the scale of the whole."""
+        match = _FIELD.fullmatch(field)
+        if match and int(match[1]) < len(self._index):
+            return self._at(self._index[int(match[1])], match[2])
+        return self.whole.level if field.partition(".")[0] == "codings" else None
 
     def _at(self, block: Block, name: str) -> Field:
         """The field of a refusal; a provision that took the rationale of the whole is refused there."""

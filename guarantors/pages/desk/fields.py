@@ -3,7 +3,7 @@
 `templates/pages/desk/_field.html` draws each; the forms put values and refusals into them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -122,3 +122,15 @@ def word_of(item: Field, names: type[Word], place: str, faults: list[Breach]) ->
         fix = f"“{shown(item.value)}” is not known here; choose one of {', '.join(names)}."
         faults.append(Breach("word-is-known", place, fix))
         return None
+
+
+def put(breaches: Iterable[Breach], at: Callable[[str], Field | None]) -> list[Breach]:
+    """Say each refusal at its field, which `at` finds by the breach's own name; answers those that have none."""
+    others = []
+    for breach in breaches:
+        item = at(breach.field)
+        if item is None:
+            others.append(breach)
+        else:
+            item.refuse(breach.message)
+    return others

@@ -21,7 +21,7 @@ from guarantors.domain.stance import (
 from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.text import REF, shown
 from guarantors.models import Provision, StanceRecord, Statement
-from guarantors.pages.desk.fields import Data, Fault, Field, word_of, words
+from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
 from guarantors.pages.desk.statement_fields import lines
 from guarantors.pages.desk.typed_dates import edtf
 from guarantors.queries.proposals import ProposalRow
@@ -95,16 +95,13 @@ class StanceForm:
 
     def put(self, breaches: Iterable[Breach]) -> list[Breach]:
         """Say each refusal at its field; answers those that are of something else."""
-        others = []
-        for breach in breaches:
-            item = self.by_name.get(breach.field)
-            if breach.field == "conditions":
-                item = max((row[1] for row in self.conditions), key=lambda field: len(field.value))
-            if item is None:
-                others.append(breach)
-            else:
-                item.refuse(breach.message)
-        return others
+        return put(breaches, self._at)
+
+    def _at(self, field: str) -> Field | None:
+        """Which condition is meant is not said; the longest is the likeliest."""
+        if field == "conditions":
+            return max((row[1] for row in self.conditions), key=lambda item: len(item.value))
+        return self.by_name.get(field)
 
     def _fields(self) -> list[Field]:
         rows = [item for row in self.conditions for item in row]

@@ -13,7 +13,7 @@ from guarantors.domain.source import is_language
 from guarantors.domain.submission import Given, PersonGiven, RelationGiven, SaidGiven, SourceGiven
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, Voice
 from guarantors.pages.desk import statement_fields as described
-from guarantors.pages.desk.fields import Data, Fault, Field, word_of
+from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of
 from guarantors.pages.desk.languages import code_of, name_of
 from guarantors.pages.desk.statement_typed import given_of, known_source, ref_of, typed_of
 from guarantors.pages.desk.typed_dates import edtf
@@ -142,14 +142,7 @@ class StatementForm:
 
     def put(self, breaches: Iterable[Breach]) -> list[Breach]:
         """Say each refusal at its field; answers those that are of something else."""
-        others = []
-        for breach in breaches:
-            item = self._at(breach.field)
-            if item is None:
-                others.append(breach)
-            else:
-                item.refuse(breach.message)
-        return others
+        return put(breaches, self._at)
 
     def _fields(self) -> list[Field]:
         rows = [item for pair in self.relations for item in pair]

@@ -19,7 +19,7 @@ from guarantors.domain.difference import Change, changes
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.stance import label
 from guarantors.pages.desk import effect, facts, past
-from guarantors.pages.desk.fields import Data, Fault, Field
+from guarantors.pages.desk.fields import Data, Fault, Field, put
 from guarantors.pages.desk.posted import clean
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries.contents import Shape
@@ -94,13 +94,7 @@ class Verb(Generic[Thing]):
     def put(self, breaches: Iterable[Breach]) -> list[Breach]:
         """Say each refusal at its field; answers those that are of something else."""
         by_name = {item.name: item for item in [*self.fields, self.reason]}
-        others = []
-        for breach in breaches:
-            if breach.field in by_name:
-                by_name[breach.field].refuse(breach.message)
-            else:
-                others.append(breach)
-        return others
+        return put(breaches, by_name.get)
 
     @property
     def errors(self) -> list[Fault]:

@@ -9,7 +9,7 @@ from guarantors.actions import statements
 from guarantors.actions.stances import content_of
 from guarantors.domain.roles import DeskRole
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Level
-from guarantors.domain.submission import ConditionGiven
+from guarantors.domain.submission import ConditionGiven, PersonGiven
 from guarantors.models import Proposal, Source, StanceRecord, Statement
 from tests.pages.desk.asking import fields, perform, show
 from tests.pages.reading import text_of
@@ -69,7 +69,7 @@ def test_only_what_is_typed_changes(ben: Client) -> None:
     page = perform(ben, SAID, office="Foreign Minister", reason="A slip of ours.")
 
     after = says()
-    assert after.speaker == statements.Person("A. Minister", "Foreign Minister")
+    assert after.speaker == PersonGiven("A. Minister", "Foreign Minister")
     assert (after.quote, after.quote_language, after.summary) == (before.quote, "", before.summary)
     assert after.verified is True
     assert "Speaker: A. Minister, Minister → became A. Minister, Foreign Minister" in text_of(page.content.decode())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from guarantors.actions import checking, statements
+from guarantors.actions import checking
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.submission import PersonGiven, RelationGiven, SourceGiven
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, Voice
@@ -91,7 +91,7 @@ def test_what_is_handed_in_stands_in_the_form_and_comes_out_the_same(proposal: P
 
 def test_a_version_on_record_stands_in_the_form(proposal: ProposalRow) -> None:
     stored = Proposal.objects.get(pk=proposal.pk)
-    content = statement_content(stored, relayed_by=statements.Person("A. Relay", ""), directness=Directness.RELAYED)
+    content = statement_content(stored, relayed_by=PersonGiven("A. Relay", ""), directness=Directness.RELAYED)
 
     given = StatementForm.of(proposal, content).given()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from guarantors.actions.statements import Person
 from guarantors.domain.roles import DeskRole
+from guarantors.domain.submission import PersonGiven
 from tests.people import client_of
 from tests.world import log, make_proposal
 
@@ -23,7 +23,7 @@ def test_it_answers_options() -> None:
 
 
 def test_what_is_typed_is_never_markup() -> None:
-    log(make_proposal(), "said", speaker=Person('Zed "<b>" Zedson', "<i>"))
+    log(make_proposal(), "said", speaker=PersonGiven('Zed "<b>" Zedson', "<i>"))
 
     text = client_of(DeskRole.EDITOR).get(ADDRESS, {"field": "speaker", "q": "zedson"}).content.decode()
 
