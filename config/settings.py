@@ -50,6 +50,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "rest_framework",
+    "knox",
+    "corsheaders",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "template_partials",
     "csp",
@@ -218,6 +222,9 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "guarantors.api.problems.problem_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+
+KNOX_TOKEN_MODEL = "guarantors.Token"  # noqa: S105 - the name of a model
+REST_KNOX = {"TOKEN_PREFIX": "gt_", "AUTH_HEADER_PREFIX": "Bearer"}
 
 LOGGING = {
     "version": 1,

@@ -24,13 +24,14 @@ class Right(StrEnum):
     CORRECT = "correct"
     AUDIT = "audit"
     USERS = "users"
+    WEBHOOKS = "webhooks"
 
 
 RIGHTS: dict[DeskRole, frozenset[Right]] = {
     DeskRole.READER: frozenset(),
     DeskRole.EDITOR: frozenset({Right.LOG}),
     DeskRole.REVIEWER: frozenset({Right.LOG, Right.REVIEW, Right.CORRECT}),
-    DeskRole.ADMINISTRATOR: frozenset({Right.AUDIT, Right.USERS}),
+    DeskRole.ADMINISTRATOR: frozenset({Right.AUDIT, Right.USERS, Right.WEBHOOKS}),
 }
 
 RIGHT_WORDS: dict[Right, str] = {
@@ -39,6 +40,29 @@ RIGHT_WORDS: dict[Right, str] = {
     Right.CORRECT: "correct, withdraw, merge and lock what is published",
     Right.AUDIT: "read the audit list",
     Right.USERS: "make people and give them roles",
+    Right.WEBHOOKS: "say which addresses are told of changes",
+}
+
+
+class Scope(StrEnum):
+    """What a token lets a program do, within what its person may do."""
+
+    READ = "read"
+    LOG = "log"
+    REVIEW = "review"
+
+
+SCOPES: dict[Scope, frozenset[Right]] = {
+    Scope.READ: frozenset(),
+    Scope.LOG: frozenset({Right.LOG}),
+    Scope.REVIEW: frozenset({Right.REVIEW, Right.CORRECT}),
+}
+"""The rights that each scope passes on."""
+
+SCOPE_WORDS: dict[Scope, str] = {
+    Scope.READ: "read what its person may read at the desk: drafts, and what waits for review",
+    Scope.LOG: "hand in statements and change drafts",
+    Scope.REVIEW: "code blind, adjudicate, publish, correct, withdraw, and mark sources",
 }
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}", re.ASCII)

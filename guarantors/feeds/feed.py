@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guarantors.address import permanent, written_moment
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceStatus
-from guarantors.queries.acts import Act, Noun, RecordedRow, Words
+from guarantors.queries.acts import RecordedRow, Words
 
 
 @dataclass(frozen=True, slots=True)

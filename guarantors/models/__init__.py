@@ -1,9 +1,11 @@
 """What is stored, one noun a file, its constraints in the database."""
 
+from guarantors.models.access import KeptAnswer, Token
 from guarantors.models.actor import Actor, ActorKind
 from guarantors.models.amendment import Amendment
 from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, LockedNoun, Outcome, Submission
 from guarantors.models.guarantor import Guarantor, Nomination
+from guarantors.models.journal import Change, Ledger
 from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
 from guarantors.models.search import SearchText
 from guarantors.models.source import Source, Speaker
@@ -16,21 +18,27 @@ from guarantors.models.statement import (
     StatementRelation,
     StatementVersion,
 )
+from guarantors.models.webhook import Delivery, DeliveryState, Webhook
 
 __all__ = [
     "Actor",
     "ActorKind",
     "Amendment",
     "AuditEntry",
+    "Change",
     "Coding",
     "CodingSheet",
     "Condition",
     "Corroboration",
+    "Delivery",
+    "DeliveryState",
     "Draft",
     "Event",
     "EventKind",
     "Evidence",
     "Guarantor",
+    "KeptAnswer",
+    "Ledger",
     "Lock",
     "LockedNoun",
     "Nomination",
@@ -47,4 +55,6 @@ __all__ = [
     "StatementRelation",
     "StatementVersion",
     "Submission",
+    "Token",
+    "Webhook",
 ]

@@ -12,6 +12,7 @@ from django.db import connections, models
 
 from guarantors.models.amendment import Amendment
 from guarantors.models.desk import AuditEntry, CodingSheet, Lock, Submission
+from guarantors.models.journal import Change
 from guarantors.models.stance import Condition, Evidence, StanceRecord
 from guarantors.models.statement import (
     Coding,
@@ -33,6 +34,7 @@ CLOSABLE: dict[type[models.Model], tuple[str, ...]] = {
 FROZEN: tuple[type[models.Model], ...] = (
     Amendment,
     AuditEntry,
+    Change,
     Coding,
     CodingSheet,
     Condition,

@@ -2,29 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.stance import Level
 from guarantors.domain.voice import SourceStatus
-
-
-class Noun(StrEnum):
-    STANCE = "stance"
-    STATEMENT = "statement"
-    SOURCE = "source"
-
-
-class Act(StrEnum):
-    """`corrected`: we were wrong. A state that changed its mind is a new record, `added`.
-
-    `amended`: the publisher corrected or withdrew what we had read.
-    """
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
-    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)

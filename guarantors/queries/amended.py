@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.voice import SourceStatus
 from guarantors.models import Amendment, Source, StatementVersion
-from guarantors.queries.acts import Act, Noun, RecordedRow
+from guarantors.queries.acts import RecordedRow
 
 
 def sources(

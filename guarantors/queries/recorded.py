@@ -12,10 +12,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.stance import Level
 from guarantors.models import Evidence, StanceRecord, StatementActor, StatementVersion
 from guarantors.queries import amended
-from guarantors.queries.acts import Act, Noun, RecordedRow, Words
+from guarantors.queries.acts import RecordedRow, Words
 from guarantors.queries.statements import who
 
 Row = TypeVar("Row", StanceRecord, StatementVersion)

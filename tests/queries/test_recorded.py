@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from guarantors.domain import asof
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.stance import Level
 from guarantors.models import Guarantor, Proposal, StanceRecord, Statement
 from guarantors.queries import stances
-from guarantors.queries.acts import Act, Noun
 from guarantors.queries.recorded import recorded
 from tests.world import LONG_AGO, log, make_proposal, publish
 

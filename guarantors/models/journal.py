@@ -1,0 +1,58 @@
+"""The journal: one numbered, append-only list of every act on the record, for whoever follows it.
+
+Numbers have no gaps, and are given in the order in which the acts are committed: whoever has read up to one has missed
+nothing before it, although an act carries the moment at which its transaction began.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from guarantors.domain.acts import Act, Noun
+from guarantors.models.fields import REF_LENGTH, is_one_of, word
+from guarantors.models.proposal import Proposal
+
+
+class Ledger(models.Model):
+    """One row, held while numbers are given out; `last` is the last one given."""
+
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="ledger_is_one")]
+
+
+class Change(models.Model):
+    """One act: what was done to what, when, by whom, and why where it gives a reason.
+
+    `ref` names the thing as its own address does, within its proposal where it has one; a coding and a relation are
+    named by their statement (the later one). `version` is 0 for what has none.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    noun = word(Noun)
+    act = word(Act)
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
+    ref = models.CharField(max_length=REF_LENGTH)
+    version = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["proposal", "number"], name="changes_of_a_proposal"),
+            models.Index(fields=["recorded_at"], name="changes_by_moment"),
+        ]
+        constraints = [
+            is_one_of("noun", Noun, "change_noun_is_known"),
+            is_one_of("act", Act, "change_act_is_known"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="change_numbers_begin_at_one"),
+            models.CheckConstraint(condition=~Q(ref="") & ~Q(recorded_by=""), name="change_says_what_and_by_whom"),
+            models.CheckConstraint(
+                condition=Q(act__in=[Act.ADDED.value]) | ~Q(reason=""), name="change_of_what_was_gives_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.noun} {self.ref} {self.act}"
