@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from guarantors.actions import journal
 from guarantors.actions.publication import now, publication
 from guarantors.actions.rows import Outcome
 from guarantors.domain.errors import Refused
@@ -79,10 +80,11 @@ def load(
     A rehearsal does all of it, and takes it back: what a load would do, with nothing written.
     """
     with transaction.atomic():
-        slugs = [dataset.slug for dataset in datasets]
-        list(Proposal.objects.select_for_update(no_key=True).filter(slug__in=slugs).order_by("slug"))
-        moment = now()  # after the locks, so that no change of another editor is later than ours
-        done = [_load(dataset, by, moment, progress) for dataset in _origins_first(datasets)]
+        with journal.unwritten() if rehearse else journal.noting():
+            slugs = [dataset.slug for dataset in datasets]
+            list(Proposal.objects.select_for_update(no_key=True).filter(slug__in=slugs).order_by("slug"))
+            moment = now()  # after the locks, so that no change of another editor is later than ours
+            done = [_load(dataset, by, moment, progress) for dataset in _origins_first(datasets)]
         if rehearse:
             transaction.set_rollback(True)
     return done
@@ -124,7 +126,7 @@ def _load(dataset: Dataset, by: str, moment: datetime, progress: Progress) -> Lo
                     put_rows(dataset, proposal, by, start, moment, loaded.outcomes, progress)
                 for entry in amendments:
                     if entry["recorded_at"] == at:
-                        put_amendment(entry)
+                        put_amendment(entry, proposal)
                 together = [record for record in pending if record.at == at]
                 for record in together:
                     if record.first:

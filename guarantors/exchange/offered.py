@@ -30,7 +30,7 @@ def _table(name: str, title: str, stem: str = "") -> Offer:
     stem = stem or name
 
     def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
-        scope = Scope((proposal.pk,), known_at, as_of)
+        scope = Scope((proposal.pk,), known_at, as_of, proposal.then)
         return table.sheet(scope, f"{proposal.slug}-{stem}", f"{proposal.title}: {title.lower()}")
 
     return Offer(stem, title, table.says, tuple(item.column for item in table.attributes), sheet)

@@ -20,6 +20,7 @@ from guarantors.exchange.sheet import Sheet
 from guarantors.exchange.tables import TABLES, Scope
 from guarantors.exchange.tabular import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE, csv_chunks
 from guarantors.models import Proposal
+from guarantors.queries.then import Then
 
 DESCRIPTOR = "datapackage.json"
 FREE = frozenset({DESCRIPTOR, "README.md", "LICENSE"})
@@ -40,7 +41,8 @@ that one on record or in the same package."""
 _OF_A_MOMENT = """\
 This package was made for a recorded moment (known_at). It holds what was on record then and no datasets, so it cannot
 be loaded into an installation of Guarantor Tracker; the package without known_at can. Rows without a clock of their own
-(titles, roles, the standing of a source) are as they are now: amendments.csv says what was changed up to then."""
+(titles, roles, the standing of a source) say what they said then; that a party, a clause or an event is on record at
+all has no clock, so one that was added later is listed too."""
 
 Resource = dict[str, Any]
 
@@ -77,7 +79,7 @@ def package(slug: str | None, known_at: datetime | None = None) -> Package:
         title=rows[0][2] if slug else "Guarantor Tracker: every proposal",
         moment=min(changed_at, known_at or changed_at),
         whole=known_at is None,
-        scope=Scope(tuple(row[1] for row in rows), min(changed_at, known_at or changed_at)),
+        scope=Scope(tuple(row[1] for row in rows), min(changed_at, known_at or changed_at), then=Then.of(known_at)),
         slugs=tuple(row[0] for row in rows),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from guarantors.actions import rows
 from guarantors.actions.rows import Outcome
 from guarantors.domain import dates
+from guarantors.domain.acts import Act
 from guarantors.exchange.dataset import Dataset
 from guarantors.exchange.entries import Entry
 from guarantors.models import Actor, Amendment, Event, Guarantor, Nomination, Proposal, Provision, Source
@@ -21,7 +22,9 @@ def put_proposal(dataset: Dataset, existing: Proposal | None, by: str, at: datet
     if existing is not None:
         return existing
     counts[Outcome.ADDED] += 1
-    return Proposal.objects.create(slug=dataset.slug, changed_at=at, **_proposal_values(dataset))
+    made = Proposal.objects.create(slug=dataset.slug, changed_at=at, **_proposal_values(dataset))
+    rows.note(Act.ADDED, made, made.slug, by=by, at=at)
+    return made
 
 
 def put_rows(
@@ -38,7 +41,7 @@ def put_rows(
     What is added counts from `start`, the first moment of a restored history; what is amended is amended now, at `at`.
     """
     reason = f"Dataset {dataset.slug} loaded"
-    put = partial(_put, counts=counts, reason=reason, by=by, at=at)
+    put = partial(_put, counts=counts, reason=reason, by=by, at=at, added_at=start)
     sections = dataset.sections
     put(Proposal, {"slug": dataset.slug}, _proposal_values(dataset), dataset.slug)
     for entry in sections["actors"]:
@@ -116,8 +119,9 @@ def _put(
     reason: str,
     by: str,
     at: datetime,
+    added_at: datetime,
 ) -> None:
-    _, outcome = rows.put(model, key=key, values=values, ref=ref, reason=reason, by=by, at=at)
+    _, outcome = rows.put(model, key=key, values=values, ref=ref, reason=reason, by=by, at=at, added_at=added_at)
     counts[outcome] += 1
 
 
@@ -125,7 +129,8 @@ def _put_source(entry: Entry, put: Callable[..., None], at: datetime) -> None:
     values = {key: value for key, value in entry.values.items() if key not in ("id", "recorded_at")}
     values["authors"] = list(entry["authors"])
     known = Source.objects.filter(ref=entry["id"]).values_list("recorded_at", flat=True).first()
-    put(Source, {"ref": entry["id"]}, {**values, "recorded_at": known or entry["recorded_at"] or at}, entry["id"])
+    values["recorded_at"] = known or entry["recorded_at"] or at
+    put(Source, {"ref": entry["id"]}, values, entry["id"], added_at=values["recorded_at"])
 
 
 def _proposal_values(dataset: Dataset) -> dict[str, Any]:

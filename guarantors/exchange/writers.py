@@ -79,6 +79,7 @@ def relate(entry: Entry) -> Write:
         later=Statement.objects.get(ref=entry["later"]),
         earlier=Statement.objects.get(ref=entry["earlier"]),
         relation=entry["relation"],
+        by=by,
     )
 
 

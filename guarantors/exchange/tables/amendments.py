@@ -8,13 +8,13 @@ from guarantors.exchange.sections import Amendable
 from guarantors.exchange.tables.parties import ACTORS
 from guarantors.exchange.tables.table import Scope, Table, moment, text, word
 from guarantors.exchange.tables.words import SOURCES
-from guarantors.models import Proposal
+from guarantors.models import Amendment, Proposal
 
 
 def _rows(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
     """The amendments of the proposals, and of the actors and sources that they name, each once."""
-    shared = {("actor", row[0]) for row in ACTORS.rows(ACTORS, scope)}
-    shared |= {("source", row[0]) for row in SOURCES.rows(SOURCES, scope)}
+    shared = {("actor", row[0]) for row in ACTORS.rows(scope)}
+    shared |= {("source", row[0]) for row in SOURCES.rows(scope)}
     return {
         tuple(row[name] for name in table.names)
         for proposal in Proposal.objects.filter(pk__in=scope.proposals)
@@ -36,7 +36,8 @@ AMENDMENTS = Table(
         moment("recorded_at", "When it came into our books (UTC)."),
         text("recorded_by", "Who recorded it."),
     ),
-    rows=_rows,
+    query=lambda scope: Amendment.objects.filter(recorded_at__lte=scope.known_at),
+    gather=_rows,
     key=(),
     order=("recorded_at", "noun", "ref", "field", "was", "became", "reason", "recorded_by"),
 )

@@ -1,20 +1,20 @@
 """The proposals, their clauses, who has a part in them, and who says so."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
 from guarantors.domain.stance import Obligation, ProposalStatus, Role
 from guarantors.exchange.tables.table import (
+    Amended,
     Attribute,
     Link,
     Scope,
+    Stored,
     Table,
     day,
     given,
     number,
-    stored,
     text,
     word,
 )
@@ -66,11 +66,18 @@ def _actors(scope: Scope) -> QuerySet[Actor]:
     return Actor.objects.filter(anybody)
 
 
-def _nominations(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
-    place = table.names.index("withdrawn_on")
-    for row in stored(nominations_in)(table, scope):
-        late = row[place] is not None and row[place] > scope.as_of
-        yield (*row[:place], None if late else row[place], *row[place + 1 :])
+def _makers(table: Table, scope: Scope) -> Iterator[Stored]:
+    """Who made each proposal; the list is amended as a whole."""
+    was = {slug: scope.then.fields("proposal", slug).get("made_by") for slug in _slugs(scope)} if scope.then else {}
+    for row in table.query(scope).order_by().values_list(*table.paths):
+        if was.get(row[0]) is None:
+            yield row
+    for slug, codes in was.items():
+        yield from ((slug, position, code) for position, code in enumerate(codes or ()))
+
+
+def _slugs(scope: Scope) -> list[str]:
+    return list(Proposal.objects.filter(pk__in=scope.proposals).values_list("slug", flat=True))
 
 
 PROPOSALS = Table(
@@ -85,8 +92,9 @@ PROPOSALS = Table(
         text("summary", "What it proposes, in our words."),
         text("derived_from", "The slug of the proposal that it derives from.", "derived_from__slug", required=False),
     ),
-    rows=stored(lambda scope: Proposal.objects.filter(pk__in=scope.proposals)),
+    query=lambda scope: Proposal.objects.filter(pk__in=scope.proposals),
     key=("slug",),
+    amended=Amended(Proposal, ("slug",)),
 )
 
 ACTORS = Table(
@@ -97,8 +105,9 @@ ACTORS = Table(
         text("name", "Its name in English."),
         word("kind", "What it is.", ActorKind),
     ),
-    rows=stored(_actors),
+    query=_actors,
     key=("code",),
+    amended=Amended(Actor, ("code",)),
 )
 
 MAKERS = Table(
@@ -109,7 +118,8 @@ MAKERS = Table(
         number("position", "The place in the order, from 0.", least=0),
         text("actor", "The code of the actor.", "actor__code"),
     ),
-    rows=stored(lambda scope: ProposalMaker.objects.filter(proposal__in=scope.proposals)),
+    query=lambda scope: ProposalMaker.objects.filter(proposal__in=scope.proposals),
+    gather=_makers,
     key=("proposal", "actor"),
     order=("proposal", "position"),
     links=(PROPOSAL_LINK, Link(("actor",), "actors", ("code",))),
@@ -126,10 +136,11 @@ PROVISIONS = Table(
         word("obligation", "What it would oblige a guarantor to do.", Obligation),
         number("position", "The place in the order of the proposal, from 0.", least=0),
     ),
-    rows=stored(lambda scope: Provision.objects.filter(proposal__in=scope.proposals)),
+    query=lambda scope: Provision.objects.filter(proposal__in=scope.proposals),
     key=("proposal", "slug"),
     order=("proposal", "position", "slug"),
     links=(PROPOSAL_LINK,),
+    amended=Amended(Provision, ("proposal", "slug")),
 )
 
 GUARANTORS = Table(
@@ -143,10 +154,11 @@ GUARANTORS = Table(
         day("until", "The last day of the part; empty while it lasts or where it is not known.", required=False),
         number("position", "The place in the order of the source, from 0.", least=0),
     ),
-    rows=stored(lambda scope: Guarantor.objects.filter(proposal__in=scope.proposals)),
+    query=lambda scope: Guarantor.objects.filter(proposal__in=scope.proposals),
     key=("proposal", "actor"),
     order=("proposal", "position", "actor"),
     links=(PROPOSAL_LINK, Link(("actor",), "actors", ("code",))),
+    amended=Amended(Guarantor, ("proposal", "actor")),
 )
 
 NOMINATIONS = Table(
@@ -163,7 +175,7 @@ NOMINATIONS = Table(
         text("source", "The id of the source.", "source__ref"),
         day("withdrawn_on", "When the claim was withdrawn; empty while it stands.", required=False),
     ),
-    rows=_nominations,
+    query=nominations_in,
     key=("proposal", "actor", "id"),
     order=("proposal", "last_day", "id", "actor"),
     links=(
@@ -171,6 +183,7 @@ NOMINATIONS = Table(
         Link(("named_by",), "actors", ("code",)),
         Link(("source",), "sources", ("id",)),
     ),
+    amended=Amended(Nomination, ("proposal", "id")),
 )
 
 TABLES = (PROPOSALS, ACTORS, MAKERS, PROVISIONS, GUARANTORS, NOMINATIONS)

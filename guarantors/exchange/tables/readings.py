@@ -7,6 +7,7 @@ from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Conf
 from guarantors.exchange.tables.parties import PROPOSAL_LINK, of
 from guarantors.exchange.tables.table import (
     CLOCK,
+    Amended,
     Link,
     Scope,
     Table,
@@ -15,13 +16,11 @@ from guarantors.exchange.tables.table import (
     given,
     moment,
     number,
-    stored,
     text,
-    with_clock,
     word,
 )
 from guarantors.exchange.tables.words import events_in
-from guarantors.models import Coding, Condition, EventKind, Evidence, StanceRecord
+from guarantors.models import Coding, Condition, Event, EventKind, Evidence, StanceRecord
 
 GUARANTOR_LINK = Link(("proposal", "guarantor"), "guarantors", ("proposal", "actor"))
 
@@ -49,13 +48,11 @@ CODINGS = Table(
         text("rationale", "Why the words were read so.", required=False),
         moment("recorded_at", "When it came into our books (UTC)."),
     ),
-    rows=stored(
-        lambda scope: Coding.objects.filter(
-            guarantor__proposal__in=scope.proposals,
-            recorded_at__lte=scope.known_at,
-            statement__versions__version=1,
-            statement__versions__said_last__lte=scope.as_of,
-        )
+    query=lambda scope: Coding.objects.filter(
+        guarantor__proposal__in=scope.proposals,
+        recorded_at__lte=scope.known_at,
+        statement__versions__version=1,
+        statement__versions__said_last__lte=scope.as_of,
     ),
     key=(),
     order=("statement", "guarantor", "provision", "coder", "round"),
@@ -86,7 +83,7 @@ STANCES = Table(
         ),
         *CLOCK,
     ),
-    rows=with_clock(_records),
+    query=_records,
     key=("proposal", "id", "version"),
     links=(GUARANTOR_LINK,),
 )
@@ -103,7 +100,7 @@ EVIDENCE = Table(
     name="evidence",
     says="The statements that each stance record rests on.",
     attributes=(*STANCE, text("statement", "The id of the statement.", "statement__ref")),
-    rows=stored(lambda scope: Evidence.objects.filter(stance__in=_records(scope).order_by())),
+    query=lambda scope: Evidence.objects.filter(stance__in=_records(scope).order_by()),
     key=("proposal", "stance", "version", "statement"),
     order=("proposal", "stance", "version", "position"),
     links=(STANCE_LINK, Link(("statement",), "statements", ("id",))),
@@ -118,7 +115,7 @@ CONDITIONS = Table(
         text("text", "The condition."),
         word("status", "Whether it still stands.", ConditionStatus),
     ),
-    rows=stored(lambda scope: Condition.objects.filter(stance__in=_records(scope).order_by())),
+    query=lambda scope: Condition.objects.filter(stance__in=_records(scope).order_by()),
     key=("proposal", "stance", "version", "position"),
     links=(STANCE_LINK,),
 )
@@ -142,9 +139,10 @@ EVENTS = Table(
         text("title", "What happened."),
         text("source", "The id of the source; empty where none is on record.", "source__ref", required=False),
     ),
-    rows=stored(events_in),
+    query=events_in,
     key=("proposal", "id"),
     order=("proposal", "last_day", "id"),
+    amended=Amended(Event, ("proposal", "id")),
     links=(PROPOSAL_LINK, Link(("actor",), "actors", ("code",)), Link(("source",), "sources", ("id",))),
 )
 

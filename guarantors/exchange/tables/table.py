@@ -6,9 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
+from guarantors.queries.then import Then
 
 GIVEN_DATE = r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?"
 """A date as given (EDTF level 0): a year, a month, a day, or two of them with a slash between."""
@@ -16,11 +17,15 @@ GIVEN_DATE = r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a table is asked for: these proposals, up to a day, as known at a moment."""
+    """What a table is asked for: these proposals, up to a day, as known at a moment.
+
+    `then` takes back what was amended after that moment; None for the present.
+    """
 
     proposals: tuple[int, ...]
     known_at: datetime
     as_of: date = date.max
+    then: Then | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +49,94 @@ class Link:
     named_by: tuple[str, ...]
 
 
+Stored = tuple[Any, ...]
+"""The values of a row, in the order of the attributes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` answers the stored values in the order of the attributes; `order` ends with what makes a row unique."""
+    """`query` finds the stored rows; `order` ends with what makes a row unique; `amended` is how amendments name them.
+
+    `gather` answers the rows of a table that is no query's.
+    """
 
     name: str
     says: str
     attributes: tuple[Attribute, ...]
-    rows: Callable[["Table", Scope], Iterable[tuple[Any, ...]]]
+    query: Callable[[Scope], QuerySet[Any]]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    amended: "Amended | None" = None
+    gather: Callable[["Table", Scope], Iterable[Stored]] | None = None
 
     @property
     def names(self) -> list[str]:
         return [attribute.column.name for attribute in self.attributes]
 
+    @property
+    def paths(self) -> list[str]:
+        return [attribute.path for attribute in self.attributes]
+
+    def rows(self, scope: Scope) -> Iterable[Stored]:
+        """The rows in scope, in no order, each as it stood at the moment and on the day."""
+        if self.gather is not None:
+            return self.gather(self, scope)
+        return map(self.seen(scope), self.query(scope).order_by().values_list(*self.paths))
+
+    def seen(self, scope: Scope) -> Callable[[Stored], Stored]:
+        """What makes a stored row the one that was seen then.
+
+        What was closed after the moment was not yet closed, what was withdrawn after the day still stood, and what was
+        amended after the moment still said what it had said.
+        """
+        names = self.names
+        closed = _place(names, "superseded_at")
+        closing = {names.index(name) for name in CLOSING if name in names} if closed is not None else set()
+        withdrawn = _place(names, "withdrawn_on")
+
+        def seen(row: Stored) -> Stored:
+            if scope.then is not None and self.amended is not None:
+                row = self.amended.taken_back(self, scope.then, row)
+            if closed is not None and row[closed] is not None and row[closed] > scope.known_at:
+                row = tuple(None if place in closing else value for place, value in enumerate(row))
+            if withdrawn is not None and row[withdrawn] is not None and row[withdrawn] > scope.as_of:
+                row = (*row[:withdrawn], None, *row[withdrawn + 1 :])
+            return row
+
+        return seen
+
     def sheet(self, scope: Scope, name: str, title: str) -> Sheet:
         """The table's rows in scope, sorted alike on either database."""
         places = [self.names.index(one) for one in self.order or self.key or self.names]
-        rows = [tuple(map(_cell, row)) for row in self.rows(self, scope)]
+        rows = [tuple(map(cell, row)) for row in self.rows(scope)]
         rows.sort(key=lambda row: [_sortable(row[place]) for place in places])
         return Sheet(name, title, tuple(attribute.column for attribute in self.attributes), rows)
 
 
-def stored(query: Callable[[Scope], QuerySet[Any]]) -> Callable[[Table, Scope], Iterable[tuple[Any, ...]]]:
-    """The rows of a query as they are stored."""
-    return lambda table, scope: query(scope).order_by().values_list(*(item.path for item in table.attributes))
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """Amendments name a row by their noun and by the values of these columns, with slashes between."""
+
+    model: type[Model]
+    named_by: tuple[str, ...]
+
+    def taken_back(self, table: Table, then: Then, row: Stored) -> Stored:
+        """The row with each amended value as it was. A value that names another row was kept by that name."""
+        ref = "/".join(str(row[table.names.index(name)]) for name in self.named_by)
+        was = then.fields(str(self.model._meta.model_name), ref)
+        if not was:
+            return row
+        return tuple(
+            self._value(path, was[path.split("__")[0]]) if path.split("__")[0] in was else value
+            for path, value in zip(table.paths, row, strict=True)
+        )
+
+    def _value(self, path: str, was: Any) -> Any:
+        return was if "__" in path else self.model._meta.get_field(path).to_python(was)  # type: ignore[union-attr]
 
 
-def with_clock(query: Callable[[Scope], QuerySet[Any]]) -> Callable[[Table, Scope], Iterable[tuple[Any, ...]]]:
-    """The same for rows with the recorded clock: what was closed after the moment was not yet closed then."""
-
-    def rows(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
-        names = ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into")
-        closing = [table.names.index(name) for name in names if name in table.names]
-        for row in stored(query)(table, scope):
-            closed_at = row[closing[0]]
-            if closed_at is not None and closed_at > scope.known_at:
-                yield tuple(None if place in closing else value for place, value in enumerate(row))
-            else:
-                yield row
-
-    return rows
+CLOSING = ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into")
 
 
 def text(name: str, says: str, path: str = "", *, required: bool = True, pattern: str = "") -> Attribute:
@@ -134,7 +184,8 @@ CLOCK: tuple[Attribute, ...] = (
 """The recorded clock of whatever has versions."""
 
 
-def _cell(value: Any) -> Cell:
+def cell(value: Any) -> Cell:
+    """A stored value as sheets have it: None where nothing is on record."""
     if isinstance(value, list):
         return tuple(value)
     return None if value == "" else value
@@ -143,3 +194,7 @@ def _cell(value: Any) -> Cell:
 def _sortable(cell: Cell) -> tuple[bool, Any]:
     """Empty cells first."""
     return (cell is not None, cell)
+
+
+def _place(names: list[str], name: str) -> int | None:
+    return names.index(name) if name in names else None

@@ -1,14 +1,12 @@
 """What was read, who spoke, and what was said: every version, each with its recorded clock."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, SourceStatus, Voice
 from guarantors.exchange.tables.parties import PROPOSAL_LINK, nominations_in, of, spoken_for_in
 from guarantors.exchange.tables.table import (
     CLOCK,
+    Amended,
     Link,
     Scope,
     Table,
@@ -18,9 +16,7 @@ from guarantors.exchange.tables.table import (
     moment,
     number,
     several,
-    stored,
     text,
-    with_clock,
     word,
 )
 from guarantors.models import Corroboration, Event, Source, Speaker, StatementRelation, StatementVersion
@@ -53,11 +49,11 @@ def _sources(scope: Scope) -> QuerySet[Source]:
     )
 
 
-def _speakers(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
+def _speakers(scope: Scope) -> QuerySet[Speaker]:
     versions = _versions(scope).order_by()
     named = Q(pk__in=versions.filter(speaker__isnull=False).values("speaker"))
     named |= Q(pk__in=versions.filter(relayed_by__isnull=False).values("relayed_by"))
-    return Speaker.objects.filter(named).order_by().values_list("name")
+    return Speaker.objects.filter(named)
 
 
 def _relations(scope: Scope) -> QuerySet[StatementRelation]:
@@ -85,15 +81,16 @@ SOURCES = Table(
         word("status", "Whether its publisher still stands by it.", SourceStatus),
         moment("recorded_at", "When it came into our books (UTC)."),
     ),
-    rows=stored(_sources),
+    query=_sources,
     key=("id",),
+    amended=Amended(Source, ("id",)),
 )
 
 SPEAKERS = Table(
     name="speakers",
     says="The persons who speak or relay. The office at the time stands with each statement.",
     attributes=(text("name", "The name of the person."),),
-    rows=_speakers,
+    query=_speakers,
     key=("name",),
 )
 
@@ -128,7 +125,7 @@ STATEMENTS = Table(
             required=False,
         ),
     ),
-    rows=with_clock(_versions),
+    query=_versions,
     key=("id", "version"),
     links=(PROPOSAL_LINK, Link(("speaker",), "speakers", ("name",)), Link(("source",), "sources", ("id",))),
 )
@@ -144,7 +141,7 @@ STATEMENT_ACTORS = Table(
         number("position", "The place in the order of the source, from 0.", least=0),
         text("actor", "The code of the actor.", "actor__code"),
     ),
-    rows=stored(spoken_for_in),
+    query=spoken_for_in,
     key=("statement", "version", "actor"),
     order=("statement", "version", "position"),
     links=(VERSION_LINK, Link(("actor",), "actors", ("code",))),
@@ -159,7 +156,7 @@ CORROBORATIONS = Table(
         number("position", "The place in the order, from 0.", least=0),
         text("source", "The id of the source.", "source__ref"),
     ),
-    rows=stored(_corroborations),
+    query=_corroborations,
     key=("statement", "version", "source"),
     order=("statement", "version", "position"),
     links=(VERSION_LINK, Link(("source",), "sources", ("id",))),
@@ -174,7 +171,7 @@ RELATIONS = Table(
         word("relation", "What the later one does to the earlier one.", Relation),
         moment("recorded_at", "When it came into our books (UTC)."),
     ),
-    rows=stored(_relations),
+    query=_relations,
     key=("later", "earlier", "relation"),
     links=(Link(("later",), "statements", ("id",)), Link(("earlier",), "statements", ("id",))),
 )
