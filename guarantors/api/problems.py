@@ -9,14 +9,16 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from guarantors.domain.errors import Refused, Stale
+from guarantors.exchange import problem
 
-CONTENT_TYPE = "application/problem+json"
+CONTENT_TYPE = problem.CONTENT_TYPE
+KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 def problem_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an exception of a view; None lets an unforeseen one become a 500."""
     if isinstance(exception, Refused):
-        return _refusal(exception, HTTPStatus.CONFLICT if isinstance(exception, Stale) else HTTPStatus.BAD_REQUEST)
+        return refusal(exception, HTTPStatus.CONFLICT if isinstance(exception, Stale) else HTTPStatus.BAD_REQUEST)
     answer = exception_handler(exception, context)
     if answer is None:
         return None
@@ -24,23 +26,19 @@ def problem_handler(exception: Exception, context: dict[str, Any]) -> Response |
     detail = str(exception.detail) if isinstance(exception, APIException) else status.phrase
     if isinstance(exception, Http404) and exception.args:
         detail = str(exception.args[0])
-    problem = _problem(status, detail)
-    for name in ("Allow", "Retry-After", "WWW-Authenticate"):
-        if name in answer.headers:
-            problem.headers[name] = answer.headers[name]
-    return problem
+    kept = {name: answer.headers[name] for name in KEPT if name in answer.headers}
+    return _answer(problem.body(status, detail), kept)
 
 
 def broken(refused: Refused) -> Response:
     """What was sent can be read, and breaks a rule."""
-    return _refusal(refused, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return refusal(refused, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _refusal(refused: Refused, status: HTTPStatus) -> Response:
-    errors = [{"field": item.field, "rule": item.rule, "detail": item.message} for item in refused.breaches]
-    return _problem(status, str(refused), errors=errors)
+def refusal(refused: Refused, status: HTTPStatus) -> Response:
+    """Each breach is an error of the problem."""
+    return _answer(problem.refusal(refused, status))
 
 
-def _problem(status: HTTPStatus, detail: str, **more: Any) -> Response:
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
-    return Response(body, status=status.value, content_type=CONTENT_TYPE)
+def _answer(body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(body, status=body["status"], content_type=CONTENT_TYPE, headers=headers)

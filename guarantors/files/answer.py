@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +13,8 @@ from django.utils.http import content_disposition_header
 
 from guarantors import address
 from guarantors.address import Address, read_only
-from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.errors import Refused
+from guarantors.exchange import problem as problems
 from guarantors.exchange import workbook
 from guarantors.exchange.package import SPOOLED
 from guarantors.exchange.sheet import Sheet
@@ -95,16 +96,9 @@ def put_headers(response: HttpResponseBase, name: str, canonical: str) -> None:
 
 
 def problem(refusal: Refused | Http404) -> JsonResponse:
-    """RFC 9457, as the API answers: each fault with its field, its rule and what to do."""
+    """A problem, as the API answers: each fault with its field, its rule and what to do."""
     if isinstance(refusal, Refused):
-        return _problem(HTTPStatus.BAD_REQUEST, str(refusal), errors=[_error(item) for item in refusal.breaches])
-    return _problem(HTTPStatus.NOT_FOUND, str(refusal))
-
-
-def _error(breach: Breach) -> dict[str, str]:
-    return {"field": breach.field, "rule": breach.rule, "detail": breach.message}
-
-
-def _problem(status: HTTPStatus, detail: str, **more: Any) -> JsonResponse:
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **more}
-    return JsonResponse(body, status=status.value, content_type="application/problem+json")
+        body = problems.refusal(refusal, HTTPStatus.BAD_REQUEST)
+    else:
+        body = problems.body(HTTPStatus.NOT_FOUND, str(refusal))
+    return JsonResponse(body, status=body["status"], content_type=problems.CONTENT_TYPE)

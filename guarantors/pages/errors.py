@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from guarantors.domain.errors import Breach, Refused
+from guarantors.exchange import problem
 
 
 class RefusalMiddleware:
@@ -80,6 +81,5 @@ def page(
 
 
 def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
-    """RFC 9457, for an address under /api/ that no endpoint answers."""
-    body = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
-    return JsonResponse(body, status=status.value, content_type="application/problem+json")
+    """For an address under /api/ that no endpoint answers."""
+    return JsonResponse(problem.body(status, detail), status=status.value, content_type=problem.CONTENT_TYPE)
