@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from guarantors.actions import journal
 from guarantors.actions.publication import check_by, publication
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, refuse, refuse_any
 from guarantors.domain.evidence import basis_breaches
@@ -50,4 +52,6 @@ def add(
             raise refuse(
                 "coding-is-made-once", "coder", f"{coder} has coded {statement.ref} as {coding.level}; that stands."
             )
+        if is_new:
+            journal.note(Act.ADDED, Noun.CODING, statement.ref, proposal=statement.proposal, by=coder, at=moment)
         return coding, is_new

@@ -75,16 +75,16 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
                 stances.withdraw(record=record, reason=reason, by=by)
             else:
                 stances.correct(record=record, content=replace(content, statements=list(swapped)), reason=reason, by=by)
-        _hand_over_relations(duplicate, into)
+        _hand_over_relations(duplicate, into, by)
         statements.withdraw(statement=duplicate, reason=reason, by=by, seen=seen, merged_into=into)
 
 
-def _hand_over_relations(duplicate: Statement, into: Statement) -> None:
+def _hand_over_relations(duplicate: Statement, into: Statement, by: str) -> None:
     """What it answers and what answers it is said of the other too; where they answered each other, nothing is left."""
     for link in duplicate.answers.exclude(earlier=into).select_related("earlier").order_by("pk"):
-        statements.relate(later=into, earlier=link.earlier, relation=Relation(link.relation))
+        statements.relate(later=into, earlier=link.earlier, relation=Relation(link.relation), by=by)
     for link in duplicate.answered_by.exclude(later=into).select_related("later").order_by("pk"):
-        statements.relate(later=link.later, earlier=into, relation=Relation(link.relation))
+        statements.relate(later=link.later, earlier=into, relation=Relation(link.relation), by=by)
 
 
 def correct_record(*, record: StanceRecord, content: stances.Content, reason: str, by: str) -> StanceRecord:

@@ -36,13 +36,13 @@ def enter(
     are kept with their codings and move no stance. Raises `Refused`.
     """
     with publication(proposal, at) as moment:
-        said = content(given, sources.put(given.source, at=moment))
+        said = content(given, sources.put(given.source, by=logged_by, at=moment))
         statement = made_under_a_free_name(
             lambda: statements.log(proposal=proposal, ref=_free_ref(given), content=said, by=logged_by)
         )
         for relation in given.relations:
             earlier = Statement.objects.get(ref=relation.earlier)
-            statements.relate(later=statement, earlier=earlier, relation=relation.relation)
+            statements.relate(later=statement, earlier=earlier, relation=relation.relation, by=logged_by)
         for coder, round_, read in sheets:
             for coding in read:
                 codings.add(

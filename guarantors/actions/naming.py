@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from guarantors.domain.errors import Refused
+from guarantors.models import Speaker
 
 Row = TypeVar("Row")
 
@@ -26,3 +28,18 @@ def made_under_a_free_name(make: Callable[[], Row]) -> Row:
             if any(breach.rule != "id-is-free" for breach in refused.breaches):
                 raise
     return make()
+
+
+def speaker_named(name: str) -> Speaker | None:
+    """The speaker of that name, added at the first mention; two names that shorten alike get a number. None for ""."""
+
+    def make() -> Speaker:
+        known = Speaker.objects.filter(name=name).first()
+        if known:
+            return known
+        base = slugify(name)[:100] or "speaker"
+        taken = set(Speaker.objects.filter(ref__startswith=base).values_list("ref", flat=True))
+        ref = next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
+        return Speaker.objects.create(name=name, ref=ref)
+
+    return made_under_a_free_name(make) if name else None

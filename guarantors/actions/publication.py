@@ -1,7 +1,8 @@
 """One publication: changes of one proposal that take effect together, at one recorded moment, under one revision.
 
 Every action opens one; an action inside another's publication joins it. When the outermost one ends, each stance
-record must still have its evidence, the revision rises by one, and only then is anything committed.
+record must still have its evidence, the revision rises by one, the journal is written, and only then is anything
+committed.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from guarantors.actions import evidence
+from guarantors.actions import evidence, journal
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal
@@ -50,7 +51,7 @@ def rehearse(act: Callable[[], object], look: Callable[[], Seen]) -> Seen:
 
     So an effect can be shown before it is had, by the very code that has it. Raises what `act` raises.
     """
-    with transaction.atomic():
+    with transaction.atomic(), journal.unwritten():
         act()
         seen = look()
         transaction.set_rollback(True)
@@ -69,7 +70,7 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
     if opened is not None and proposal.pk in opened:
         yield opened[proposal.pk]
         return
-    with transaction.atomic():
+    with transaction.atomic(), journal.noting():
         moment = _moment(proposal, at)
         token = _open.set({**(opened or {}), proposal.pk: moment})
         try:

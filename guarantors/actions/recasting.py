@@ -21,7 +21,7 @@ def recast(*, statement: Statement, given: Given, reason: str, by: str, seen: in
         statements.check_seen(latest, seen)
         refuse_any(checking.breaches(statement.proposal, given, []))
         before = statements.content_of(latest)
-        content = entering.content(given, sources.put(given.source, at=moment))
+        content = entering.content(given, sources.put(given.source, by=by, at=moment))
         same = (content.source, content.quote, content.summary) == (before.source, before.quote, before.summary)
         content = replace(content, verified=before.verified if same else None)
         return corrections.correct(statement=statement, content=content, reason=reason, by=by, seen=seen)

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from guarantors.actions import search
+from guarantors.actions import journal, search
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.errors import named_once, refuse_any
-from guarantors.models import Actor, Amendment, Proposal, ProposalMaker, Source, StatementVersion
+from guarantors.models import Actor, Amendment, Nomination, Proposal, ProposalMaker, Source, StatementVersion
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -29,11 +30,23 @@ class Outcome(StrEnum):
 
 
 def put(
-    model: type[Row], *, key: Mapping[str, Any], values: Mapping[str, Any], ref: str, reason: str, by: str, at: datetime
+    model: type[Row],
+    *,
+    key: Mapping[str, Any],
+    values: Mapping[str, Any],
+    ref: str,
+    reason: str,
+    by: str,
+    at: datetime,
+    added_at: datetime | None = None,
 ) -> tuple[Row, Outcome]:
-    """Add the row that this key names, or amend the fields that differ. To be called inside a publication."""
+    """Add the row that this key names, or amend the fields that differ. To be called inside a publication.
+
+    A new row counts from `added_at`, where a restored history began before `at`.
+    """
     row, added = model._default_manager.get_or_create(**key, defaults=dict(values))
     if added:
+        note(Act.ADDED, row, ref, by=by, at=added_at or at)
         return row, Outcome.ADDED
     differing = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in differing.items():
@@ -41,6 +54,7 @@ def put(
         setattr(row, name, value)
     if differing:
         row.save(update_fields=list(differing))
+        note(Act.AMENDED, row, ref, reason=reason, by=by, at=at)
         if model is Source:  # its title and publisher are searched with every statement that it carries
             search.index(StatementVersion.objects.filter(source_id=row.pk))
     return row, Outcome.AMENDED if differing else Outcome.UNCHANGED
@@ -58,7 +72,19 @@ def set_makers(proposal: Proposal, makers: Sequence[Actor], *, reason: str, by: 
         ProposalMaker.objects.filter(proposal=proposal).delete()
     for position, actor in enumerate(makers):
         ProposalMaker.objects.create(proposal=proposal, actor=actor, position=position)
+    if proposal.revision:  # else it is in its first publication, and noted as added
+        note(Act.AMENDED, proposal, proposal.slug, reason=reason, by=by, at=at)
     return Outcome.AMENDED if stored else Outcome.ADDED
+
+
+def note(act: Act, row: models.Model, ref: str, *, by: str, at: datetime, reason: str = "") -> None:
+    """Note an act on a row in the journal. `ref` is the row's as amendments have it: of what belongs to a proposal,
+    after the proposal's slug; the journal names it within its proposal.
+    """
+    proposal = row.guarantor.proposal if isinstance(row, Nomination) else getattr(row, "proposal", None)
+    within = ref if proposal is None else ref.removeprefix(f"{proposal.slug}/")
+    own = row if isinstance(row, Proposal) else proposal
+    journal.note(act, Noun(str(row._meta.model_name)), within, proposal=own, by=by, at=at, reason=reason)
 
 
 def _keep(

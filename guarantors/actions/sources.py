@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from guarantors.actions import rows
+from guarantors.actions import journal, rows
 from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import check_by, check_reason, now, publication
 from guarantors.domain import dates
+from guarantors.domain.acts import Act
 from guarantors.domain.errors import Breach, refuse, refuse_any, stale
 from guarantors.domain.source import source_breaches, spellings
 from guarantors.domain.submission import SourceGiven
@@ -64,7 +65,7 @@ def known(given: SourceGiven) -> Source | None:
     return Source.objects.filter(ref=given.id).first() if given.id else known_under(given.url)
 
 
-def put(given: SourceGiven, *, at: datetime) -> Source:
+def put(given: SourceGiven, *, by: str, at: datetime) -> Source:
     """The source, put on record at that moment if it is not yet. Raises `Refused`; to be called in a publication."""
 
     def make() -> Source:
@@ -72,7 +73,7 @@ def put(given: SourceGiven, *, at: datetime) -> Source:
         stored = known(given)
         if stored is not None:
             return stored
-        return Source.objects.create(
+        made = Source.objects.create(
             ref=_free_ref(given),
             kind=given.kind.value,
             title=given.title,
@@ -84,6 +85,8 @@ def put(given: SourceGiven, *, at: datetime) -> Source:
             language=given.language,
             recorded_at=at,
         )
+        rows.note(Act.ADDED, made, made.ref, by=by, at=at)
+        return made
 
     return made_under_a_free_name(make)
 
@@ -170,6 +173,7 @@ class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publicatio
     def __enter__(self) -> datetime:  # type: ignore[override]
         super().__enter__()
         self.enter_context(transaction.atomic())
+        self.enter_context(journal.noting())  # also where no proposal names it
         # All are held before the moment is taken: each then changed at that very moment, and not a little before it.
         proposals = list(_naming(self.source).select_for_update(no_key=True))
         moment = now()

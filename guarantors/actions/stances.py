@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from guarantors.actions import evidence, locks
+from guarantors.actions import evidence, journal, locks
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.coding import Review
 from guarantors.domain.errors import Breach, named_once, refuse, refuse_any, stale
 from guarantors.domain.evidence import stance_breaches
@@ -75,6 +76,8 @@ def close(record: StanceRecord, *, reason: str, by: str, at: datetime, withdrawa
         )
     record.superseded_at, record.superseded_by, record.withdrawal_reason = at, by, withdrawal_reason
     record.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
+    if withdrawal_reason:
+        _note(Act.WITHDRAWN, record, withdrawal_reason, by, at)
 
 
 def replace(record: StanceRecord, *, content: Content, reason: str, by: str, at: datetime) -> StanceRecord:
@@ -169,7 +172,13 @@ def _store(
         Condition.objects.create(
             stance=record, kind=hinge.kind.value, text=hinge.text, status=hinge.status.value, position=position
         )
+    _note(Act.CORRECTED if replaces else Act.ADDED, record, reason, by, at)
     return record
+
+
+def _note(act: Act, record: StanceRecord, reason: str, by: str, at: datetime) -> None:
+    proposal, version = record.guarantor.proposal, record.version
+    journal.note(act, Noun.STANCE, record.ref, proposal=proposal, version=version, reason=reason, by=by, at=at)
 
 
 def _strangers(guarantor: Guarantor, content: Content) -> list[Breach]:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.text import slugify
-
-from guarantors.actions import locks, search
-from guarantors.actions.naming import made_under_a_free_name
+from guarantors.actions import journal, locks, search
+from guarantors.actions.naming import speaker_named
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.errors import refuse, refuse_any, stale
 from guarantors.domain.statement import relation_breaches, statement_breaches
 from guarantors.domain.submission import NOBODY, PersonGiven
@@ -21,7 +20,6 @@ from guarantors.models import (
     LockedNoun,
     Proposal,
     Source,
-    Speaker,
     Statement,
     StatementActor,
     StatementRelation,
@@ -103,8 +101,9 @@ def withdraw(
         _close(statement, by, moment, withdrawal_reason=reason, seen=seen, merged_into=merged_into)
 
 
-def relate(*, later: Statement, earlier: Statement, relation: Relation, at: datetime | None = None) -> bool:
+def relate(*, later: Statement, earlier: Statement, relation: Relation, by: str, at: datetime | None = None) -> bool:
     """Say how one statement answers another of its proposal; answers whether that is new. Raises `Refused`."""
+    check_by(by)
     refuse_any(relation_breaches(later.ref, earlier.ref))
     if later.proposal_id != earlier.proposal_id:
         raise refuse("relation-stays-in-its-proposal", "earlier", f"{earlier.ref} is about another proposal.")
@@ -112,6 +111,8 @@ def relate(*, later: Statement, earlier: Statement, relation: Relation, at: date
         _, added = StatementRelation.objects.get_or_create(
             later=later, earlier=earlier, relation=relation.value, defaults={"recorded_at": moment}
         )
+        if added:
+            journal.note(Act.ADDED, Noun.RELATION, later.ref, proposal=later.proposal, by=by, at=moment)
         return added
 
 
@@ -168,6 +169,8 @@ def _close(
     latest.superseded_at, latest.superseded_by, latest.withdrawal_reason = at, by, withdrawal_reason
     latest.merged_into = merged_into
     latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason", "merged_into"])
+    if withdrawal_reason:
+        _note(Act.WITHDRAWN, latest, withdrawal_reason, by, at)
     return latest
 
 
@@ -203,9 +206,9 @@ def _store(
         said_last=dates.latest_possible(said_on, published_on),
         sequence=content.sequence,
         source=content.source,
-        speaker=_person(content.speaker.name),
+        speaker=speaker_named(content.speaker.name),
         office=content.speaker.office,
-        relayed_by=_person(content.relayed_by.name),
+        relayed_by=speaker_named(content.relayed_by.name),
         relayed_office=content.relayed_by.office,
         voice=content.voice.value,
         identification=content.identification.value,
@@ -223,19 +226,10 @@ def _store(
     for position, source in enumerate(content.corroborated_by):
         Corroboration.objects.create(version=stored, source=source, position=position)
     search.index(StatementVersion.objects.filter(pk=stored.pk))
+    _note(Act.CORRECTED if version > 1 else Act.ADDED, stored, reason, by, at)
     return stored
 
 
-def _person(name: str) -> Speaker | None:
-    """The speaker of that name, added at the first mention; two names that shorten alike get a number."""
-
-    def make() -> Speaker:
-        known = Speaker.objects.filter(name=name).first()
-        if known:
-            return known
-        base = slugify(name)[:100] or "speaker"
-        taken = set(Speaker.objects.filter(ref__startswith=base).values_list("ref", flat=True))
-        ref = next(ref for ref in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if ref not in taken)
-        return Speaker.objects.create(name=name, ref=ref)
-
-    return made_under_a_free_name(make) if name else None
+def _note(act: Act, row: StatementVersion, reason: str, by: str, at: datetime) -> None:
+    said, version = row.statement, row.version
+    journal.note(act, Noun.STATEMENT, said.ref, proposal=said.proposal, version=version, reason=reason, by=by, at=at)

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from guarantors.actions import rows
+from guarantors.actions import journal, rows
 from guarantors.actions.rows import Outcome
 from guarantors.domain import dates
-from guarantors.domain.acts import Act
+from guarantors.domain.acts import Act, Noun
 from guarantors.exchange.dataset import Dataset
 from guarantors.exchange.entries import Entry
 from guarantors.models import Actor, Amendment, Event, Guarantor, Nomination, Proposal, Provision, Source
@@ -98,7 +98,7 @@ def _kept_rows_last(dataset: Dataset, proposal: Proposal, put: Callable[..., Non
         put(Provision, {"pk": clause.pk}, {"position": len(slugs) + position}, f"{dataset.slug}/{clause.slug}")
 
 
-def put_amendment(entry: Entry) -> None:
+def put_amendment(entry: Entry, proposal: Proposal) -> None:
     """Put an amendment of a dump back on record; its row already has the later value."""
     # The file of another proposal that shares the source or actor may have brought it already. `was` and `became` are
     # compared here, since an empty JSON value is found by neither database in the way in which it was stored.
@@ -107,6 +107,16 @@ def put_amendment(entry: Entry) -> None:
     says = (entry["was"], entry["became"])
     if says not in list(Amendment.objects.filter(**given).values_list("was", "became")):
         Amendment.objects.create(**given, was=says[0], became=says[1])
+        noun = Noun(entry["noun"])
+        journal.note(
+            Act.AMENDED,
+            noun,
+            entry["ref"].removeprefix(f"{proposal.slug}/"),
+            proposal=None if noun in (Noun.ACTOR, Noun.SOURCE) else proposal,
+            by=entry["recorded_by"],
+            at=entry["recorded_at"],
+            reason=entry["reason"],
+        )
 
 
 def _put(

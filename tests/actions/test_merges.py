@@ -59,9 +59,9 @@ def test_a_merge_joins_two_statements_of_one_proposal_that_stand(proposal: Propo
 
 def test_what_it_answers_and_what_answers_it_is_said_of_the_other_too(proposal: Proposal) -> None:
     first, twice, once, last = (log(proposal, ref) for ref in ("first", "twice", "once", "last"))
-    statements.relate(later=twice, earlier=first, relation=Relation.CLARIFIES)
-    statements.relate(later=last, earlier=twice, relation=Relation.WALKS_BACK)
-    statements.relate(later=twice, earlier=once, relation=Relation.REAFFIRMS)
+    statements.relate(later=twice, earlier=first, relation=Relation.CLARIFIES, by="ada")
+    statements.relate(later=last, earlier=twice, relation=Relation.WALKS_BACK, by="ada")
+    statements.relate(later=twice, earlier=once, relation=Relation.REAFFIRMS, by="ada")
 
     corrections.merge(duplicate=twice, into=once, reason="The same words.", by="ben")
 

@@ -110,9 +110,9 @@ def test_a_relation_joins_two_statements_of_one_proposal(proposal: Proposal) -> 
     earlier, later = log(proposal, "earlier"), log(proposal, "later")
     other = log(make_proposal("other-2020"), "other")
 
-    assert statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK)
-    assert not statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK)
+    assert statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK, by="Ada")
+    assert not statements.relate(later=later, earlier=earlier, relation=Relation.WALKS_BACK, by="Ada")
     with pytest.raises(Refused, match="later cannot answer itself"):
-        statements.relate(later=later, earlier=later, relation=Relation.WALKS_BACK)
+        statements.relate(later=later, earlier=later, relation=Relation.WALKS_BACK, by="Ada")
     with pytest.raises(Refused, match="other is about another proposal"):
-        statements.relate(later=later, earlier=other, relation=Relation.WALKS_BACK)
+        statements.relate(later=later, earlier=other, relation=Relation.WALKS_BACK, by="Ada")

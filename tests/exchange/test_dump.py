@@ -47,7 +47,8 @@ def emptied() -> None:
 
 
 def _children_first() -> list[str]:
-    order = "searchtext evidence condition coding corroboration statementactor statementrelation stancerecord "
+    order = "delivery change ledger searchtext "
+    order += "evidence condition coding corroboration statementactor statementrelation stancerecord "
     order += "statementversion statement nomination event guarantor provision proposalmaker proposal "
     order += "source speaker actor amendment"
     return [f"guarantors_{name}" for name in order.split()]

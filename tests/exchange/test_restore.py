@@ -1,4 +1,7 @@
-"""A restored database is the same database: every column of every table but the keys and the counter of changes."""
+"""A restored database is the same database: every column of every table but the keys and the counter of changes.
+
+Its journal has numbers of its own: it tells of the same versions, codings and relations.
+"""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,15 +13,18 @@ from django.db import models
 
 from guarantors.actions import codings, corrections, stances, statements
 from guarantors.actions.publication import publication
+from guarantors.domain.acts import Noun
 from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, Level
 from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.voice import Relation
 from guarantors.exchange.dump import dump
 from guarantors.models import (
+    Change,
     Coding,
     Event,
     Guarantor,
+    Ledger,
     Nomination,
     Proposal,
     Source,
@@ -47,15 +53,21 @@ def described(row: models.Model) -> tuple[Any, ...]:
 
 
 def everything() -> dict[str, list[str]]:
-    found = apps.get_app_config("guarantors").get_models()
+    found = [model for model in apps.get_app_config("guarantors").get_models() if model not in (Change, Ledger)]
     return {model.__name__: sorted(repr(described(row)) for row in model._default_manager.all()) for model in found}
+
+
+def told() -> list[tuple[Any, ...]]:
+    """What the journal tells of everything that has a clock of its own, in no order."""
+    acts = Change.objects.filter(noun__in=[Noun.STATEMENT, Noun.STANCE, Noun.CODING])
+    return sorted(acts.values_list("recorded_at", "noun", "act", "ref", "version", "reason", "recorded_by"))
 
 
 def a_rich_history() -> Proposal:
     """Relations, codings, claims, events, corrections, withdrawals, and a place in the day that changed hands."""
     proposal = make_proposal("rich-2020", 2)
     one, two = log(proposal, "one", at=after(1)), log(proposal, "two", at=after(2), said_on="2020-01")
-    statements.relate(later=two, earlier=one, relation=Relation.WALKS_BACK, at=after(3))
+    statements.relate(later=two, earlier=one, relation=Relation.WALKS_BACK, by="Ada", at=after(3))
     guarantor = Guarantor.objects.get(proposal=proposal, actor__code="AA0")
     reading: dict[str, Any] = {"provision": None, "level": Level.OPEN, "basis": None, "confidence": Confidence.LOW}
     codings.add(statement=one, guarantor=guarantor, coder="Ben", rationale="", at=after(4), **reading)
@@ -84,13 +96,17 @@ def a_rich_history() -> Proposal:
 def test_every_column_of_every_table_comes_back(tmp_path: Path) -> None:
     emptied()
     a_rich_history()
-    before, text = everything(), dump("rich-2020")
+    before, text, acts = everything(), dump("rich-2020"), told()
     emptied()
 
     load_text(tmp_path, text)
 
     assert everything() == before
+    assert told() == acts
+    assert {act for _, _, act, *_ in acts} == {"added", "corrected", "withdrawn"}
+    last = Ledger.objects.get().last
     assert set(+load_text(tmp_path, text).outcomes) == {"unchanged"}
+    assert Ledger.objects.get().last == last == Change.objects.count()
 
 
 def test_a_day_that_was_reckoned_from_a_date_amended_since_comes_back(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def busy() -> Proposal:
     proposal = make_proposal()
     said, twice, gone = log(proposal, "said"), log(proposal, "twice"), log(proposal, "gone")
     record = publish(proposal, "aa0-1", said)
-    statements.relate(later=twice, earlier=said, relation=Relation.REAFFIRMS)
+    statements.relate(later=twice, earlier=said, relation=Relation.REAFFIRMS, by="ada")
     content = replace(stances.content_of(record), level=Level.OPPOSED)
     corrections.correct_record(record=record, content=content, reason="Misread.", by="ben")
     corrections.merge(duplicate=twice, into=said, reason="The same words.", by="ben")
