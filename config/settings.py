@@ -2,29 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import database, env, rate, switch
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def switch(name: str, *, default: bool) -> bool:
-    """On or off; left out or empty, the default. A word that is neither is no setting, since either could be meant."""
-    word = env.str(name, default="").strip().lower()
-    if word in ("1", "on", "yes", "true"):
-        return True
-    if word in ("0", "off", "no", "false"):
-        return False
-    if word:
-        raise ImproperlyConfigured(f"{name}: “{word}” is neither on nor off; write 1 or 0.")
-    return default
-
 
 DEBUG = switch("DEBUG", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()  # an empty setting means its default
@@ -62,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -93,29 +78,7 @@ TEMPLATES = [
     }
 ]
 
-
-def database() -> dict[str, Any]:
-    """SQLite in `var/` by default, PostgreSQL through psycopg's pool by DATABASE_URL; nothing else differs."""
-    url = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'tracker.sqlite3'}"
-    found: dict[str, Any] = env.db_url_config(url)
-    options = found.setdefault("OPTIONS", {})
-    if found["ENGINE"] == "django.db.backends.sqlite3":
-        options |= {
-            # Writers take their lock at once and wait their turn, instead of failing half way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
-            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
-        }
-    elif found["ENGINE"] == "django.db.backends.postgresql":
-        # One connection a thread: gunicorn.conf.py runs no more threads than this.
-        options |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}}
-    else:
-        raise ImproperlyConfigured(f"DATABASE_URL: {found['ENGINE']} is not supported; use sqlite:// or postgresql://.")
-    return found
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -179,8 +142,17 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # Reads of the API are counted in each worker process: a write for every read would cost more than the read.
+    "reads": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "reads",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
+API_READS = rate("API_READS", default="600/minute")
+API_TOKEN_READS = rate("API_TOKEN_READS", default="3000/minute")
+API_WRITES = rate("API_WRITES", default="600/minute")
 
 vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
 EMAIL_TIMEOUT = 10
@@ -216,7 +188,9 @@ if HTTPS:
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["guarantors.api.rights.ByToken"],
+    "DEFAULT_THROTTLE_CLASSES": ["guarantors.api.limits.Limit"],
+    "NUM_PROXIES": 1 if HTTPS else 0,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
     "EXCEPTION_HANDLER": "guarantors.api.problems.problem_handler",

@@ -166,9 +166,14 @@ def test_every_locked_package_has_a_hash(name: str) -> None:
 
 def test_every_setting_is_explained() -> None:
     read = set()
-    for name in ("config/settings.py", "gunicorn.conf.py", "guarantors/management/commands/serve.py"):
+    for name in (
+        "config/settings.py",
+        "config/environment.py",
+        "gunicorn.conf.py",
+        "guarantors/management/commands/serve.py",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
-        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|switch)\(\s*["']([A-Z_]+)["']""", text))
+        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|switch|rate)\(\s*["']([A-Z_]+)["']""", text))
     explained = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert read - {"RUN_MAIN"} == explained

@@ -14,13 +14,16 @@ def is_private(request: HttpRequest) -> bool:
 
 
 class NeverKept:
-    """Sets `Cache-Control` on every answer under the private addresses, refusals and redirects included."""
+    """Sets `Cache-Control` on every answer under the private addresses, refusals and redirects included.
+
+    An answer of the API that only somebody known may have marks its request, `request.is_private`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if is_private(request):
+        if is_private(request) or getattr(request, "is_private", False):
             response.headers["Cache-Control"] = NEVER_KEPT
         return response
