@@ -1,4 +1,4 @@
-"""What was done to the record after a number, in the order in which it was committed? A mirror follows this for ever."""
+"""What was done to the record after a number, in the order of commits? A mirror follows this for ever."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ The races are run by `tests.racing`, a program of its own with threads, on a dat
 there is truly committed, which the database of the other tests must not keep.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,3 +78,13 @@ def test_nothing_is_merged_into_what_was_withdrawn(came: dict[str, list[Any]]) -
 )
 def test_two_proposals_never_take_the_same_new_name(came: dict[str, list[Any]], name: str, sources: int) -> None:
     assert rounds(came, name) == [(["done", "done"], [2, 1, sources])] * 3
+
+
+def test_who_follows_the_journal_never_sees_a_number_before_all_lower_ones(tmp_path: Path) -> None:
+    told = told_by("tests.following", tmp_path)
+
+    assert told["came"] == ["done"]
+    assert told["broken"] == []
+    assert told["looks"] > 3, "nothing was seen in the making, so nothing is proved"
+    first, kept = 3, 8 * 4  # a statement of each proposal; two of three acts of each of four editors
+    assert told["last"] == told["changes"] == first + kept

@@ -1,5 +1,6 @@
 """The journal: each act on the record once, numbered without gaps, with when, by whom and why."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from guarantors.domain.errors import Refused
 from guarantors.domain.submission import RelationGiven
 from guarantors.domain.voice import Relation, SourceStatus
 from guarantors.exchange.dump import dump
-from guarantors.models import Actor, Ledger, Source, StanceRecord
+from guarantors.models import Actor, Ledger, Proposal, Source, StanceRecord
 from guarantors.queries.journal import Entry, last, one, page
 from tests.desk import coded, given, submission
 from tests.exchange.files import load_text
@@ -38,6 +39,12 @@ def since(start: int) -> list[Entry]:
 
 def told(start: int) -> list[str]:
     return [f"{entry.noun} {entry.id} {entry.version} {entry.act} by {entry.recorded_by}" for entry in since(start)]
+
+
+def in_one_publication(proposal: Proposal, *acts: Callable[[], object]) -> None:
+    with publication(proposal):
+        for act in acts:
+            act()
 
 
 def test_what_is_published_from_the_desk_is_noted_part_by_part(start: int) -> None:
@@ -100,9 +107,12 @@ def test_what_is_rehearsed_or_refused_is_not_noted(start: int) -> None:
     publish(proposal, "first", said)
 
     rehearse(lambda: corrections.withdraw(statement=said, reason="Not said.", by="ben"), lambda: None)
-    with pytest.raises(Refused), publication(proposal):
-        log(proposal, "more")
-        statements.withdraw(statement=said, reason="A stance rests on it.", by="ben")
+    with pytest.raises(Refused):
+        in_one_publication(
+            proposal,
+            lambda: log(proposal, "more"),
+            lambda: statements.withdraw(statement=said, reason="A stance rests on it.", by="ben"),
+        )
 
     assert len(since(start)) == 2
 
@@ -111,10 +121,8 @@ def test_a_block_that_fails_within_another_is_forgotten_alone(start: int) -> Non
     proposal = make_proposal()
     with transaction.atomic(), journal.noting():
         log(proposal, "kept")
-        with pytest.raises(Refused), transaction.atomic():
-            with publication(proposal):
-                log(proposal, "taken-back")
-                log(proposal, "kept")
+        with pytest.raises(Refused):
+            in_one_publication(proposal, lambda: log(proposal, "taken-back"), lambda: log(proposal, "kept"))
         assert last() == start, "the ledger is taken at the end of the outermost block"
 
     assert told(start) == ["statement kept 1 added by Ada"]
