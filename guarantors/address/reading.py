@@ -7,10 +7,11 @@ from typing import Any
 
 from guarantors.address.moments import past_day, past_moment
 from guarantors.address.view import Address
+from guarantors.domain.acts import Act, Noun
 from guarantors.domain.errors import Breach, Refused, refuse, refuse_any
-from guarantors.domain.stance import NO_STANCE, Level, Role
+from guarantors.domain.stance import NO_STANCE, Level, Obligation, Role
 from guarantors.domain.text import ref_breaches, shown
-from guarantors.domain.voice import Directness, Identification, SourceKind, Voice
+from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, SourceStatus, Voice
 from guarantors.queries.guarantor_table import SORTS
 
 LONGEST_TEXT = 200
@@ -18,6 +19,15 @@ LONGEST_TEXT = 200
 
 MOST_GUARANTORS = 60
 """More columns side by side than any proposal has parties, and few enough to answer at once."""
+
+FORMATS = ("json", "csv", "jsonl")
+"""How a list for programs is written."""
+
+LARGEST_PAGE = 1000
+"""Rows of a list for programs at once."""
+
+LISTS = frozenset({"fields", "expand"})
+"""Parameters that hold several words, with commas between."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "level": (*Level, NO_STANCE),
@@ -28,8 +38,17 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "kind": tuple(SourceKind),
     "sort": SORTS,
     "bom": ("1", "0"),
+    "format": FORMATS,
+    "noun": tuple(Noun),
+    "act": tuple(Act),
+    "status": tuple(SourceStatus),
+    "obligation": tuple(Obligation),
+    "relation": tuple(Relation),
 }
 """The vocabularies that every face shares; a page names its own for what only it knows (`read`, `words`)."""
+
+REFS = ("proposal", "actor", "g", "provision", "source", "statement", "after")
+"""Parameters that name something on record."""
 
 Reader = Callable[[str, datetime], Any]
 
@@ -49,6 +68,18 @@ def _ref(text: str, now: datetime, *, name: str) -> str:
     return text
 
 
+def _page_size(text: str, now: datetime) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LARGEST_PAGE):
+        raise refuse(
+            "page-size-is-possible", "page_size", f"“{shown(text)}” is not a number of rows from 1 to {LARGEST_PAGE}."
+        )
+    return int(text)
+
+
+def _cursor(text: str, now: datetime) -> str:
+    return text
+
+
 READERS: Mapping[str, Reader] = {
     "as_of": lambda text, now: past_day(text, "as_of", now),
     "known_at": lambda text, now: past_moment(text, "known_at", now),
@@ -56,10 +87,16 @@ READERS: Mapping[str, Reader] = {
     "from": lambda text, now: past_day(text, "from", now),
     "to": lambda text, now: past_day(text, "to", now),
     "q": _searched_text,
-    **{name: partial(_ref, name=name) for name in ("proposal", "actor", "g", "provision", "source", "after")},
+    "recorded_since": lambda text, now: past_moment(text, "recorded_since", now, of_a_day=time.min),
+    "page_size": _page_size,
+    "cursor": _cursor,
+    **{
+        name: partial(_ref, name=name)
+        for name in ("proposal", "actor", "g", "provision", "source", "statement", "after")
+    },
 }
 
-PARAMETERS: tuple[str, ...] = tuple(dict.fromkeys([*READERS, *WORDS]))
+PARAMETERS: tuple[str, ...] = tuple(dict.fromkeys([*READERS, *WORDS, *LISTS]))
 """Every parameter of the grammar."""
 
 
@@ -98,6 +135,8 @@ def read(
 
 
 def _value(name: str, text: str, now: datetime, choices: Sequence[str] | None) -> Any:
+    if name in LISTS:
+        return tuple(dict.fromkeys(one_of(word.strip(), choices or (), name) for word in text.split(",")))
     return READERS[name](text, now) if choices is None else one_of(text, choices, name)
 
 

@@ -18,7 +18,7 @@ class Address:
 
     `from_` and `to` bound days of speech or of effect, `since` is a moment on the recorded clock (what is new to a
     reader who came last then), `g` names guarantors side by side, `after` is where a page of a list begins, `bom` says
-    whether a CSV is meant for a spreadsheet.
+    whether a CSV is meant for a spreadsheet. From `recorded_since` on: what only programs ask.
     """
 
     now: datetime
@@ -42,6 +42,18 @@ class Address:
     sort: str = ""
     after: str = ""
     bom: str | None = None
+    recorded_since: datetime | None = None
+    statement: str | None = None
+    noun: str | None = None
+    act: str | None = None
+    status: str | None = None
+    obligation: str | None = None
+    relation: str | None = None
+    fields: tuple[str, ...] = ()
+    expand: tuple[str, ...] = ()
+    page_size: int | None = None
+    cursor: str = ""
+    format: str | None = None
 
     @property
     def day(self) -> date:
@@ -81,9 +93,14 @@ class Address:
             value = getattr(self, field.name)
             if field.name == "now" or not value:
                 continue
-            for one in value if isinstance(value, tuple) else (value,):
-                pairs.append((field.name.removesuffix("_"), _written(one)))
+            name = field.name.removesuffix("_")
+            pairs += [(name, _written(one)) for one in (value if name == "g" else (value,))]
         return pairs
+
+    def asked(self) -> dict[str, Any]:
+        """The value of each parameter that is given, by its name in the address."""
+        named = {field.name.removesuffix("_"): getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in named.items() if value and name != "now"}
 
     def query(self) -> str:
         """The canonical query string, with its question mark; empty when everything is as by default."""
@@ -104,6 +121,8 @@ def written_query(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
     if isinstance(value, datetime):
         return written_moment(value)
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,26 +1,45 @@
 """`/api/v1/`: what there is."""
 
-from rest_framework.decorators import api_view
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.response import Response
 
-from guarantors.address import read_address
-from guarantors.api.guarantors import PARAMETERS
+from guarantors.address import programs, read_address
+from guarantors.api import formats
+from guarantors.api.reads import guarantors as parties
+from guarantors.api.view import Api
 from guarantors.domain.stance import NO_STANCE, Level, Role
+from guarantors.exchange.lists import LISTS
+from guarantors.queries.guarantor_table import SORTS
 
 
-@api_view(["GET", "HEAD"])
-def index(request: Request) -> Response:
-    """The lists and the parameters that each takes."""
-    read_address(request, allowed=())
-    href = request.build_absolute_uri("/api/v1/guarantors/")
-    return Response(
-        {
-            "guarantors": {
-                "href": href,
-                "parameters": list(PARAMETERS),
-                "level": [*Level, NO_STANCE],
-                "role": list(Role),
-            }
-        }
-    )
+class Index(Api):
+    """The lists, each with its address, the parameters that it takes, and the words that these may say."""
+
+    def get(self, request: Request) -> HttpResponse:
+        read_address(request, allowed=())
+        here = request.build_absolute_uri
+        found = {"guarantors": _list(here("guarantors/"), parties.PARAMETERS, _GUARANTOR_WORDS)}
+        for name, listing in LISTS.items():
+            words = programs.fixed_words(listing)
+            found[name] = _list(here(f"{name}/"), programs.parameters(listing), words)
+        for name in ("agreement", "disagreements"):
+            found[name] = _list(here(f"{name}/"), ("known_at", *programs.SHEET), {})
+        found["codebook"] = _list(here("codebook/"), programs.SHEET, {})
+        about = {name: here(f"{name}/") for name in ("schema", "docs", "tutorial", "problems")}
+        return HttpResponse(formats.as_json(found | about), content_type=formats.CONTENT_TYPES["json"])
+
+
+_GUARANTOR_WORDS = {
+    "level": (*Level, NO_STANCE),
+    "role": tuple(Role),
+    "sort": SORTS,
+    "fields": parties.FIELDS,
+    "expand": parties.EXPAND,
+}
+
+
+def _list(href: str, parameters: Iterable[str], words: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    return {"href": href, "parameters": list(parameters), **{name: list(found) for name, found in words.items()}}

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from guarantors.api.guarantors import guarantors
-from guarantors.api.index import index
-from guarantors.api.statements import Statements
+from guarantors.api.index import Index
+from guarantors.api.reads import urls as reads
+from guarantors.api.statements import StatementsView
+from guarantors.api.writes import urls as writes
+from guarantors.exchange.lists import LISTS
 
 urlpatterns = [
-    path("", index, name="api_index"),
-    path("guarantors/", guarantors, name="api_guarantors"),
-    path("statements/", Statements.as_view(), name="api_statements"),
+    path("", Index.as_view(), name="api_index"),
+    path("statements/", StatementsView.as_view(listing=LISTS["statements"]), name="api_statements"),
+    *reads.urlpatterns,
+    *writes.urlpatterns,
 ]

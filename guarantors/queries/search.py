@@ -90,6 +90,25 @@ def search(wanted: Wanted, *, known_at: datetime, then: Then | None = None, afte
     return Found(rows, min(count, MOST_COUNTED), count > MOST_COUNTED, previous, more)
 
 
+def places(wanted: Wanted, *, known_at: datetime, begin: Place | None, size: int) -> tuple[list[Place], bool]:
+    """A page of the places of what `search` would list, after the place `begin`, and whether more follow.
+
+    Raises `NotInTheList` where the best matches have no such place.
+    """
+    query = wanted.query
+    if query and not query.terms:
+        return [], False
+    found = matches(query, wanted, known_at)
+    if query and wanted.order is Sort.RELEVANCE:
+        ranked, _ = _ranked(found, query)
+        if begin and begin not in ranked:
+            raise NotInTheList
+        start = ranked.index(begin) + 1 if begin else 0
+        return ranked[start : start + size], start + size < len(ranked)
+    page = list(found.walk(wanted.order is Sort.NEWEST, begin)[: size + 1])
+    return page[:size], len(page) > size
+
+
 def every(wanted: Wanted, *, known_at: datetime, then: Then | None = None, batch: int = 500) -> Iterator[StatementRow]:
     """All that `search` would page through, in its order, read in batches."""
     query = wanted.query

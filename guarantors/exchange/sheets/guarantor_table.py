@@ -56,11 +56,11 @@ def sheet(
         name=f"{proposal.slug}-guarantors",
         title=f"{proposal.title}: stances of the guarantors{clause}",
         columns=COLUMNS,
-        rows=[_cells(row) for row in shown],
+        rows=[cells(row) for row in shown],
     )
 
 
-def _cells(row: TableRow) -> tuple[Cell, ...]:
+def cells(row: TableRow) -> tuple[Cell, ...]:
     part, stance, latest = row.guarantor, row.stance, row.latest
     assessed: tuple[Cell, ...] = (None,) * 14
     if stance and row.since:

@@ -51,7 +51,12 @@ def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
 
 def condition(item: ConditionRow) -> str:
     """A condition in one text: `consent (open): only if Russia takes part`."""
-    return f"{item.kind} ({item.status}): {item.text}"
+    return written_condition(item.kind, item.status, item.text)
+
+
+def written_condition(kind: str, status: str, text: str) -> str:
+    """The same of its parts."""
+    return f"{kind} ({status}): {text}"
 
 
 def rows(held: Iterable[StanceRow], parts: Mapping[int, GuarantorBrief], known_at: datetime) -> list[tuple[Cell, ...]]:

@@ -1,0 +1,67 @@
+"""How rows are written: JSON with where they stand, CSV and JSON Lines with the rows alone.
+
+The parameter `format` decides, or else the header `Accept`.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.request import Request
+
+from guarantors.exchange.lists.listing import Row
+from guarantors.exchange.tabular import text
+
+MEDIA: Mapping[str, str] = {"json": "application/json", "csv": "text/csv", "jsonl": "application/jsonl"}
+ALSO: Mapping[str, str] = {"application/x-ndjson": "jsonl", "application/problem+json": "json"}
+"""Other names that `Accept` may have for them."""
+
+CONTENT_TYPES: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "jsonl": "application/jsonl",
+}
+
+
+def format_of(request: Request, given: str | None) -> str:
+    """The format asked for. Raises `NotAcceptable` where the header names none that is offered."""
+    if given:
+        return given
+    if "Accept" not in request.headers:
+        return "json"
+    offered = {**{media: name for name, media in MEDIA.items()}, **ALSO}
+    preferred = request._request.get_preferred_type(list(offered))
+    if preferred is None:
+        raise NotAcceptable(f"“Accept” names none of {', '.join(MEDIA.values())}, in which this is written.")
+    return offered[preferred]
+
+
+def as_json(value: Any) -> bytes:
+    """JSON in UTF-8, with days and moments in ISO form."""
+    return json.dumps(value, ensure_ascii=False, default=_plain).encode()
+
+
+def as_lines(rows: Iterable[Row]) -> bytes:
+    """JSON Lines: a row a line."""
+    return b"".join(as_json(row) + b"\n" for row in rows)
+
+
+def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
+    """CSV (RFC 4180) with these columns; a list is one text, with its entries apart by " | "."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        values = (row[name] for name in columns)
+        writer.writerow([text(tuple(value) if isinstance(value, list) else value) for value in values])
+    return buffer.getvalue().encode()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date):
+        return text(value)
+    raise TypeError(f"{type(value)} has no place in JSON")

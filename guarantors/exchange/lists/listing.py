@@ -1,0 +1,232 @@
+"""What a list is: a table of the record, what hangs on its rows, how it is filtered and ordered, and what it names.
+
+A list shows what stood at the moment asked for. Its columns are those of the table in the data package, under the same
+names; a page of it takes a fixed number of SQL queries.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db.models import DateField, DateTimeField, F, IntegerField, Model, Q, QuerySet
+
+from guarantors.exchange.lists.cursor import Place, after, read
+from guarantors.exchange.sheet import Column
+from guarantors.exchange.tables import Table
+from guarantors.exchange.tables.table import Attribute, Scope, cell
+from guarantors.queries.stances import known
+
+Row = dict[str, Any]
+"""A row by the names of its columns: texts, numbers, days, moments, and lists of texts or of rows."""
+
+Asked = Mapping[str, Any]
+"""The parameters of an address that are given, by name, each read."""
+
+Hanging = Mapping[int, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A column of entries that other tables hold: `find` answers them by the id of the row, in order.
+
+    `entry` are the columns of each, where it is more than one text; `text` then writes it as one, for CSV.
+    """
+
+    column: Column
+    find: Callable[[Sequence[int], Scope], Hanging]
+    entry: tuple[Attribute, ...] = ()
+    text: Callable[[Row], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Columns that name rows of another list: `list_` is its name; a slash parts the columns of a name."""
+
+    list_: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Columns of the database, none of them ever null; rows that are alike in all are parted by their id."""
+
+    paths: tuple[str, ...]
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A column that follows from the others of its row."""
+
+    attribute: Attribute
+    of: Callable[[Row], Any]
+
+
+Found = tuple[list[Row], Place | None]
+"""A page, and the place of its last row where more follow, or may follow some day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; `name` is its place under /api/v1/, `one` what a single row is called.
+
+    `filters` are parameters and the columns that they must equal; `more` narrows it by what is not one column. `orders`
+    has the one by default first. `key` are the columns that name a row in its address, of which a closed one is shown
+    too. `names` is what may be had with it, by the word to ask for it. `find` answers ids and the next place where no
+    column orders the list. `until_today`: without `as_of` it reaches up to today, else to whatever is on record.
+    `goes_on`: it is only added to, at its end, so that the last page too says where the next one begins.
+    """
+
+    name: str
+    one: str
+    table: Table
+    orders: Mapping[str, Order]
+    key: tuple[str, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+    more: Callable[[QuerySet[Any], Asked, Scope], QuerySet[Any]] | None = None
+    names: Mapping[str, Named] = field(default_factory=dict)
+    find: Callable[[Asked, Scope, Place | None, int], tuple[list[int], Place | None]] | None = None
+    until_today: bool = False
+    goes_on: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            *(item.column for item in self.table.attributes),
+            *(item.attribute.column for item in self.computed),
+            *(item.column for item in self.joined),
+        )
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether its rows are corrected by further versions."""
+        return "version" in self.table.names
+
+    def page(self, scope: Scope, asked: Asked, begin: Place | None, size: int) -> Found:
+        """Rows that stand, from after `begin` on."""
+        if self.find is not None:
+            ids, last = self.find(asked, scope, begin, size)
+            return self.of_ids(ids, scope), last
+        order = self.order(asked.get("sort", ""))
+        found = self._filtered(self._standing(scope), asked, scope)
+        if begin is not None:
+            found = found.filter(after(order.paths, begin, falling=order.falling))
+        sign = "-" if order.falling else ""
+        found = found.order_by(*(f"{sign}{path}" for path in (*order.paths, "pk")))
+        stored = list(found.values_list(*order.paths, "pk", *self.table.paths)[: size + 1])
+        width = len(order.paths) + 1
+        rows = self.rows([row[width - 1 :] for row in stored[:size]], scope)
+        if self.goes_on:
+            return rows, tuple(stored[:size][-1][:width]) if stored else begin
+        return rows, tuple(stored[size - 1][:width]) if len(stored) > size else None
+
+    def order(self, sort: str) -> Order:
+        """The order of that name, or the one by default."""
+        return self.orders[sort or next(iter(self.orders))]
+
+    def place(self, cursor: str, sort: str) -> Place | None:
+        """Where a page begins. Raises `Refused` for a cursor that no page of the list in this order has given."""
+        if not cursor:
+            return None
+        model = self.table.query(Scope((), datetime.max.replace(tzinfo=UTC))).model
+        return read(cursor, [kind_of(model, path) for path in (*self.order(sort).paths, "pk")])
+
+    def of_ids(self, ids: Sequence[int], scope: Scope) -> list[Row]:
+        """These rows, in that order."""
+        found = self.table.query(scope).order_by().filter(pk__in=ids).values_list("pk", *self.table.paths)
+        by_id = {row[0]: row for row in found}
+        return self.rows([by_id[pk] for pk in ids if pk in by_id], scope)
+
+    def versions(self, scope: Scope, key: Mapping[str, str]) -> list[Row]:
+        """Every version that came into our books by the moment, newest first; one row for what has no versions."""
+        paths = dict(zip(self.table.names, self.table.paths, strict=True))
+        found = self.table.query(scope).filter(**{paths[name]: value for name, value in key.items()})
+        newest = ("-version",) if self.has_versions else ()
+        return self.rows(list(found.order_by(*newest, "-pk").values_list("pk", *self.table.paths)), scope)
+
+    def named(self, scope: Scope, names: Sequence[str]) -> dict[str, Row]:
+        """The standing rows of these names, by name (the values of `key`, with slashes between)."""
+        paths = [self.table.paths[self.table.names.index(name)] for name in self.key]
+        anyone = Q()
+        if len(paths) == 1:
+            anyone = Q(**{f"{paths[0]}__in": sorted(names)})
+        else:
+            for name in names:
+                anyone |= Q(**dict(zip(paths, name.split("/"), strict=True)))
+        if not names:
+            return {}
+        found = self._standing(scope).filter(anyone).order_by().values_list("pk", *self.table.paths)
+        rows = self.rows(list(found), scope)
+        return dict(sorted(("/".join(str(row[name]) for name in self.key), row) for row in rows))
+
+    def rows(self, stored: Sequence[tuple[Any, ...]], scope: Scope) -> list[Row]:
+        """Stored rows, each led by its id, as they were seen then, with what hangs on them."""
+        seen, names = self.table.seen(scope), self.table.names
+        rows: list[Row] = [dict(zip(names, map(cell, seen(row[1:])), strict=True)) for row in stored]
+        for item in self.computed:
+            for row in rows:
+                row[item.attribute.column.name] = item.of(row)
+        for joined in self.joined:
+            hanging = joined.find([row[0] for row in stored], scope) if stored else {}
+            for (pk, *_), row in zip(stored, rows, strict=True):
+                row[joined.column.name] = list(hanging.get(pk, ()))
+        return rows
+
+    def _standing(self, scope: Scope) -> QuerySet[Any]:
+        found = self.table.query(scope)
+        return found.filter(known(scope.known_at)) if "superseded_at" in self.table.names else found
+
+    def _filtered(self, found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
+        for name, path in self.filters.items():
+            if name in asked:
+                found = found.filter(**{path: asked[name]})
+        if "recorded_since" in asked:
+            found = found.filter(recorded_at__gt=asked["recorded_since"])
+        return self.more(found, asked, scope) if self.more else found
+
+
+def kind_of(model: type[Model], path: str) -> type:
+    """What the column behind a path holds: `int`, `datetime`, `date` or `str`."""
+    *through, last = path.split("__")
+    for name in through:
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+    column = model._meta.pk if last == "pk" else model._meta.get_field(last)
+    for of, kind in ((DateTimeField, datetime), (DateField, date), (IntegerField, int)):
+        if isinstance(column, of):
+            return kind
+    return str
+
+
+def names_in(rows: Sequence[Row], named: Named) -> list[str]:
+    """What the rows name by these columns, each name once."""
+    found: dict[str, None] = {}
+    for row in rows:
+        values = [row[column] for column in named.columns]
+        if isinstance(values[-1], list):
+            found |= dict.fromkeys("/".join([*values[:-1], entry]) for entry in values[-1])
+        elif all(values):
+            found["/".join(values)] = None
+    return list(found)
+
+
+def texts(rows: Sequence[Row], listing: Listing) -> Iterator[Row]:
+    """The rows with each list of entries as a list of texts, as one cell of CSV takes it."""
+    entries = [item for item in listing.joined if item.entry]
+    for row in rows:
+        yield row | {
+            item.column.name: [item.text(entry) for entry in row[item.column.name]]
+            for item in entries
+            if item.column.name in row
+        }
+
+
+def by_row(found: QuerySet[Any], path: str, ids: Sequence[int], *paths: str) -> dict[int, list[tuple[Any, ...]]]:
+    """The values of these paths for each id behind `path`, in the order of their position."""
+    grouped: dict[int, list[tuple[Any, ...]]] = {}
+    rows = found.filter(**{f"{path}__in": ids}).order_by(path, "position").values_list(F(path), *paths)
+    for owner, *values in rows:
+        grouped.setdefault(owner, []).append(tuple(values))
+    return grouped

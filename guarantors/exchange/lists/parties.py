@@ -1,0 +1,83 @@
+"""The lists of proposals, their clauses, who has a part in them, who says so, and every actor."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from guarantors.domain.text import folded
+from guarantors.exchange.lists.listing import Asked, Hanging, Joined, Listing, Named, Order, by_row
+from guarantors.exchange.sheet import Column, Kind
+from guarantors.exchange.tables import BY_NAME, Scope
+from guarantors.models import Actor, ProposalMaker
+
+PROPOSAL = Named("proposals", ("proposal",))
+
+
+def _makers(ids: Sequence[int], scope: Scope) -> Hanging:
+    found = by_row(ProposalMaker.objects.all(), "proposal", ids, "actor__code")
+    return {owner: [code for (code,) in codes] for owner, codes in found.items()}
+
+
+PROPOSALS = Listing(
+    name="proposals",
+    one="proposal",
+    table=BY_NAME["proposals"],
+    orders={"-made": Order(("made_on",), falling=True), "made": Order(("made_on",))},
+    key=("slug",),
+    joined=(
+        Joined(Column("made_by", Kind.LIST, "The codes of those who made it, in the order of the source."), _makers),
+    ),
+    filters={"status": "status"},
+    names={"made_by": Named("actors", ("made_by",)), "derived_from": Named("proposals", ("derived_from",))},
+)
+
+PROVISIONS = Listing(
+    name="provisions",
+    one="provision",
+    table=BY_NAME["provisions"],
+    orders={"place": Order(("proposal__slug", "position"))},
+    key=("proposal", "slug"),
+    filters={"proposal": "proposal__slug", "obligation": "obligation"},
+    names={"proposal": PROPOSAL},
+)
+
+NOMINATIONS = Listing(
+    name="nominations",
+    one="nomination",
+    table=BY_NAME["nominations"],
+    orders={"-named": Order(("last_day",), falling=True), "named": Order(("last_day",))},
+    filters={"proposal": "guarantor__proposal__slug", "actor": "guarantor__actor__code", "source": "source__ref"},
+    names={
+        "proposal": PROPOSAL,
+        "actor": Named("actors", ("actor",)),
+        "named_by": Named("actors", ("named_by",)),
+        "source": Named("sources", ("source",)),
+    },
+    until_today=True,
+)
+
+
+def _called(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
+    """Those whose code or name has every word of the search, without case and diacritics; there are a few hundred."""
+    if "q" not in asked:
+        return found
+    words = folded(asked["q"]).split()
+    named = found.values_list("pk", "code", "name")
+    return found.filter(
+        pk__in=[pk for pk, code, name in named if all(word in folded(f"{code} {name}") for word in words)]
+    )
+
+
+ACTORS = Listing(
+    name="actors",
+    one="actor",
+    table=replace(BY_NAME["actors"], query=lambda scope: Actor.objects.all()),
+    orders={"code": Order(("code",))},
+    key=("code",),
+    filters={"kind": "kind"},
+    more=_called,
+)
+
+LISTS = (PROPOSALS, PROVISIONS, NOMINATIONS, ACTORS)
