@@ -30,7 +30,7 @@ Place = tuple[int, int]
 class Filters:
     """What is asked beside the words. `first_day` and `last_day` bound the day of speech; an imprecise one counts from
     its last. `level` and `provision` ask for a stance record that rests on the statement; level `none` for none at all.
-    `recorded_since` asks for versions that came into our books after that moment.
+    `recorded_since` asks for versions that came into our books at that moment or later.
     """
 
     proposal: str | None = None
@@ -137,7 +137,7 @@ def _filtered(found: QuerySet[StatementVersion], wanted: Filters, known_at: date
     }
     found = found.filter(**{name: value for name, value in given.items() if value})
     if wanted.recorded_since:
-        found = found.filter(recorded_at__gt=wanted.recorded_since)
+        found = found.filter(recorded_at__gte=wanted.recorded_since)
     if wanted.actor:
         spoken_for = StatementActor.objects.filter(actor__code=wanted.actor)
         found = found.filter(pk__in=spoken_for.values("version_id"))

@@ -184,7 +184,7 @@ class Listing:
             if name in asked:
                 found = found.filter(**{path: asked[name]})
         if "recorded_since" in asked:
-            found = found.filter(recorded_at__gt=asked["recorded_since"])
+            found = found.filter(recorded_at__gte=asked["recorded_since"])
         return self.more(found, asked, scope) if self.more else found
 
 
