@@ -12,6 +12,8 @@ from typing import Any
 import django
 
 THEN = "0002_search"
+TOLD = ("noun", "act", "proposal__slug", "ref", "version", "reason", "recorded_at", "recorded_by")
+"""What an act of the journal says, but for its number."""
 
 
 def put(rows: dict[str, list[dict[str, Any]]]) -> None:
@@ -41,7 +43,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from guarantors.actions.search import out_of_step
-    from guarantors.models import Proposal
+    from guarantors.models import Change, Ledger, Proposal
     from guarantors.models.triggers import installed_triggers
 
     call_command("migrate", "guarantors", THEN, verbosity=0)
@@ -52,6 +54,13 @@ def main() -> None:
         dumps[slug] = io.StringIO()
         call_command("dump_dataset", slug, stdout=dumps[slug])
     told = {"dumps": {slug: dump.getvalue() for slug, dump in dumps.items()}, "out_of_step": out_of_step()}
+    told["journal"] = [[str(value) for value in row] for row in Change.objects.order_by("number").values_list(*TOLD)]
+    told["numbers"] = [*Change.objects.order_by("number").values_list("number", flat=True)]
+    told["last"] = Ledger.objects.get().last
+    # Taken back and applied again, it tells nothing twice.
+    call_command("migrate", "guarantors", "0004_api", verbosity=0)
+    call_command("migrate", verbosity=0)
+    told["afterwards"] = Change.objects.count()
     print(json.dumps(told | {"triggers": sorted(installed_triggers("default"))}))
 
 

@@ -1,4 +1,7 @@
-"""A database from before the desk is migrated: its record says what it said, and is as well guarded as a new one."""
+"""A database from before the desk is migrated: its record says what it said, and is as well guarded as a new one.
+
+Its journal tells all of it.
+"""
 
 import io
 import json
@@ -12,13 +15,14 @@ from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
 
 from guarantors.actions import corrections, sources, statements
-from guarantors.models import Proposal, SearchText, Source, Statement
+from guarantors.models import Change, Ledger, Proposal, SearchText, Source, Statement
 from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, Submission
 from guarantors.models.triggers import CLOSABLE, FROZEN, trigger_names
 from tests.scratch import told_by
+from tests.upgrading import TOLD
 
-LATER = (AuditEntry, CodingSheet, Draft, Lock, Submission, SearchText)
-"""Tables that came with the desk; and the search, which every migration completes by itself."""
+LATER = (AuditEntry, Change, CodingSheet, Draft, Ledger, Lock, Submission, SearchText)
+"""Tables that came with the desk and the journal; and the search, which every migration completes by itself."""
 
 
 class Exact(DjangoJSONEncoder):
@@ -52,3 +56,9 @@ def test_an_older_record_is_unchanged_and_guarded_after_an_upgrade(tmp_path: Pat
     tables = [model._meta.db_table for model in (*CLOSABLE, *FROZEN)]
     assert set().union(*map(trigger_names, tables)) <= set(told["triggers"])
     assert told["out_of_step"] == []
+    journal = [[str(value) for value in row] for row in Change.objects.values_list(*TOLD)]
+    assert sorted(told["journal"]) == sorted(journal), "the migration tells what the actions noted"
+    moments = [row[TOLD.index("recorded_at")] for row in told["journal"]]
+    assert moments == sorted(moments)
+    assert told["numbers"] == list(range(1, told["last"] + 1))
+    assert told["afterwards"] == told["last"]
