@@ -47,14 +47,19 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
 
 
 @transaction.atomic
-def discard(*, draft_id: str, owner: str) -> Draft:
-    """Lay it aside; it can be taken up again by saving it. Raises `Refused` for another's, `Stale` if handed in."""
+def discard(*, draft_id: str, owner: str, revision: int | None = None) -> Draft:
+    """Lay it aside; it can be taken up again by saving it. Raises `Refused` for another's, `Stale` if handed in.
+
+    `revision` is the one that was seen, if that matters: raises `Stale` where a later one was saved meanwhile.
+    """
     found = Draft.objects.select_for_update(no_key=True).filter(pk=_id(draft_id)).first()
     if found is None:
         raise refuse("draft-is-known", "draft", "there is no such draft.")
     _check_owner(found, owner)
     if found.submission_id is not None:
         raise stale("draft", "it was handed in for review meanwhile; take it back first.")
+    if revision is not None and found.revision != revision:
+        raise stale("draft", f"it was saved elsewhere meanwhile, as revision {found.revision}.")
     found.discarded_at = now()
     found.save(update_fields=["discarded_at"])
     return found
@@ -79,13 +84,22 @@ def hand_in(draft: Draft, submission: Submission) -> None:
     draft.save(update_fields=["submission", "note", "discarded_at"])
 
 
-def reopen(submission: Submission, *, note: str, at: datetime) -> None:
-    """Give the draft back to its owner, with the reason."""
+def reopen(submission: Submission, *, note: str, at: datetime, typed: Fields) -> None:
+    """Give the draft back to its owner, with the reason; what was handed in without one becomes one, as `typed`."""
     found = Draft.objects.select_for_update(no_key=True).filter(submission=submission).first()
-    if found is not None:
-        found.submission, found.returned, found.note, found.saved_at = None, submission, note, at
-        found.revision += 1
-        found.save(update_fields=["submission", "returned", "note", "saved_at", "revision"])
+    if found is None:
+        Draft.objects.create(
+            owner=submission.logged_by,
+            proposal=submission.proposal,
+            fields=dict(typed),
+            returned=submission,
+            note=note,
+            saved_at=at,
+        )
+        return
+    found.submission, found.returned, found.note, found.saved_at = None, submission, note, at
+    found.revision += 1
+    found.save(update_fields=["submission", "returned", "note", "saved_at", "revision"])
 
 
 def _check_owner(draft: Draft, owner: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from guarantors.actions import audit, checking, drafts, entering
+from guarantors.actions import audit, checking, drafts, entering, typed
 from guarantors.actions.publication import check_by, check_reason, now, publication
 from guarantors.domain.coding import BLIND, Review, Round, adopted, agree
 from guarantors.domain.errors import refuse, refuse_any, stale
@@ -117,7 +117,8 @@ def give_back(*, submission: Submission, reason: str, by: str) -> None:
     held = _held(submission)
     moment = now()
     _decide(held, Outcome.RETURNED, by, moment, reason=reason)
-    drafts.reopen(held, note=reason, at=moment)
+    as_typed = typed.of_handed_in(held.proposal.slug, given_of(held), codings_of(held, Round.FIRST))
+    drafts.reopen(held, note=reason, at=moment, typed=as_typed)
     verb = "took back" if by == held.logged_by else "sent back"
     audit.keep(by=by, at=moment, verb=verb, noun="submission", ref=str(held.pk), proposal=held.proposal, reason=reason)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from guarantors.actions.typed import WHOLE, of_codings
 from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import (
     BASIS_RULES,
@@ -25,7 +26,6 @@ from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
-WHOLE = "whole"
 _FIELD = re.compile(r"codings\.(\d+)\.(\w+)")
 
 
@@ -83,7 +83,7 @@ class CodingForm:
             *((item.slug, item.title, item.summary) for item in proposal.provisions),
         ]
         self.blocks = [_block(*title) for title in titles]
-        typed = data if data is not None else typed_of(initial)
+        typed = data if data is not None else of_codings(initial)
         for block in self.blocks:
             for item in block.fields:
                 item.fill(typed)
@@ -177,26 +177,6 @@ class CodingForm:
             return max(block.conditions, key=lambda item: max(map(len, item.value.splitlines()), default=0))
         by_name = {"basis": block.basis, "legal_status": block.legal_status, "confidence": block.confidence}
         return {**by_name, "rationale": block.rationale}.get(name, block.level)
-
-
-def typed_of(codings: Sequence[CodingGiven]) -> dict[str, list[str]]:
-    """The fields as somebody would have typed them who made these codings; of several actors, those of the first."""
-    typed: dict[str, list[str]] = {}
-    for coding in codings:
-        stem = f"u-{coding.provision or WHOLE}-"
-        if f"{stem}level" in typed:
-            continue
-        values = {
-            "level": coding.level,
-            "confidence": coding.confidence,
-            "rationale": coding.rationale,
-            "basis": coding.basis or "",
-            "legal_status": coding.legal_status or "",
-        }
-        for kind in ConditionKind:
-            values[kind] = "\n".join(item.text for item in coding.conditions if item.kind is kind)
-        typed |= {stem + name: [str(value)] for name, value in values.items()}
-    return typed
 
 
 def _block(provision: str | None, title: str, text: str) -> Block:

@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from guarantors.actions import checking, drafts, submissions
+from guarantors.actions.typed import NOTHING
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import Right
 from guarantors.models import Draft, Proposal
 from guarantors.pages.desk import log_view
 from guarantors.pages.desk.coding_form import CodingForm
-from guarantors.pages.desk.log_view import NOTHING, Shown
+from guarantors.pages.desk.log_view import Shown
 from guarantors.pages.desk.posted import Posted, keep
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.view import person_of

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from guarantors.actions.typed import NOTHING
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
 from guarantors.models import Draft
@@ -24,9 +25,6 @@ from guarantors.pages.words import in_short, number
 from guarantors.queries import proposals, statements
 from guarantors.queries.drafts import DraftRow
 from guarantors.queries.proposals import ProposalRow
-
-NOTHING = "nothing"
-"""The box to tick where the words take no level: a form left empty by a slip is not a coding."""
 
 RECENT = 40
 """So many earlier statements are offered to relate to; any other is named by its id."""

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import submissions
+from guarantors.actions.typed import NOTHING, of_codings
 from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import RIGHT_WORDS, Right, holders
@@ -20,7 +21,7 @@ from guarantors.domain.voice import Identification
 from guarantors.models import Draft, Outcome, Statement, Submission
 from guarantors.pages.desk import effect, reviewed
 from guarantors.pages.desk.access import desk, refusal
-from guarantors.pages.desk.coding_form import CodingForm, typed_of
+from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.effect import Effect
 from guarantors.pages.desk.fields import Data
 from guarantors.pages.desk.view import person_of, render_desk
@@ -28,9 +29,6 @@ from guarantors.queries import proposals, waiting
 from guarantors.queries.people import Person
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.waiting import Sheet, Turn, WaitingRow
-
-NOTHING = "nothing"
-"""The box to tick where the words take no level: a form left empty by a slip is not a coding."""
 
 
 @dataclass
@@ -165,7 +163,7 @@ def _take(of: Callable[[WaitingRow], Sheet | None]) -> Callable[[Desk], HttpResp
         if sheet is None:
             raise refuse("review-is-a-second-coding", "submission", "there is no such coding that you may see.")
         why = {name: values for name, values in here.typed.items() if name.endswith("-rationale")}
-        taken = {name: values for name, values in typed_of(sheet.codings).items() if not name.endswith("-rationale")}
+        taken = {name: values for name, values in of_codings(sheet.codings).items() if not name.endswith("-rationale")}
         here.form = _form(here.proposal, here.row, taken | why)
         return _page(here)
 
@@ -174,9 +172,9 @@ def _take(of: Callable[[WaitingRow], Sheet | None]) -> Callable[[Desk], HttpResp
 
 def _give_back(here: Desk) -> HttpResponse:
     own = here.row.logged_by == here.who.username
-    draft = Draft.objects.filter(submission=here.row.id).first()
     reason = here.typed.get("reason", [""])[0]
     submissions.give_back(submission=here.submission, reason=reason, by=here.who.username)
+    draft = Draft.objects.filter(returned=here.row.id).first()
     if own:
         messages.success(here.request, "You took it back: it is a draft of yours again.")
         if draft is not None:

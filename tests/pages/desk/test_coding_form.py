@@ -4,12 +4,13 @@ import pytest
 from django.template.loader import render_to_string
 
 from guarantors.actions import checking
+from guarantors.actions.typed import of_codings
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStatus, Level
 from guarantors.domain.submission import CodingGiven, ConditionGiven, Given, SaidGiven, SourceGiven
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.models import Proposal
-from guarantors.pages.desk.coding_form import CodingForm, typed_of
+from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 from tests.world import make_proposal
@@ -169,7 +170,7 @@ def test_codings_stand_in_the_form_and_come_out_the_same(proposal: ProposalRow) 
     ]
 
     assert CodingForm(proposal, ["AA0"], initial=codings).codings() == codings
-    assert CodingForm(proposal, ["AA0"], typed_of(codings)).codings() == codings
+    assert CodingForm(proposal, ["AA0"], of_codings(codings)).codings() == codings
 
 
 def test_the_scale_is_drawn_with_its_choice_and_folds_the_provisions_that_are_not_coded(proposal: ProposalRow) -> None:
