@@ -96,6 +96,22 @@ class CodingGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceGiven:
+    """A whole stance record as it shall stand, with names for rows; no provision means the whole proposal."""
+
+    effective_on: str
+    level: Level
+    confidence: Confidence
+    rationale: str
+    statements: tuple[str, ...]
+    provision: str | None = None
+    sequence: int = 1
+    basis: Basis | None = None
+    legal_status: LegalStatus | None = None
+    conditions: tuple[ConditionGiven, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RelationGiven:
     """How the statement answers an earlier one, named by its id."""
 

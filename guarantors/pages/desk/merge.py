@@ -6,12 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from guarantors.actions import corrections
+from guarantors.actions import corrections, named
 from guarantors.domain import dates
-from guarantors.domain.errors import refuse, refuse_any
+from guarantors.domain.errors import refuse
 from guarantors.domain.roles import Right
 from guarantors.domain.stance import label
-from guarantors.domain.text import ref_breaches, shown
 from guarantors.models import Statement
 from guarantors.pages import words
 from guarantors.pages.desk import subject
@@ -70,10 +69,7 @@ class Merge(Verb[Subject]):
         into = self._into()
         if not into:
             raise refuse("merge-joins-two-statements", "into", "name the statement that stays.")
-        refuse_any(ref_breaches("into", into))
-        other = Statement.objects.filter(ref=into).select_related("proposal").first()
-        if other is None:
-            raise refuse("statement-is-known", "into", f"there is no statement “{shown(into)}” on record.")
+        other = named.statement(into, "into")
         duplicate = subject.statement_of(self.subject)
         corrections.merge(duplicate=duplicate, into=other, reason=reason, by=by, seen=seen)
 

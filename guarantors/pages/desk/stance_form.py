@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
-from guarantors.actions import stances
+from guarantors.actions import named, stances
 from guarantors.actions.stances import Content
-from guarantors.domain.errors import Breach, refuse_any
+from guarantors.domain.errors import Breach, Refused, refuse_any
 from guarantors.domain.stance import (
     BASIS_RULES,
     CONDITION_RULES,
@@ -19,7 +19,6 @@ from guarantors.domain.stance import (
     label,
 )
 from guarantors.domain.submission import ConditionGiven
-from guarantors.domain.text import REF, shown
 from guarantors.models import Provision, StanceRecord, Statement
 from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
 from guarantors.pages.desk.statement_fields import lines
@@ -111,12 +110,11 @@ class StanceForm:
         return self.by_name[name].value.strip()
 
     def _provision(self, was: Content, faults: list[Breach]) -> Provision | None:
-        slug, proposal = self._text("provision"), was.statements[0].proposal_id
-        known = slug in [item.slug for item in self.proposal.provisions]
-        found = Provision.objects.filter(proposal=proposal, slug=slug).first() if known else None
-        if slug and found is None:
-            faults.append(Breach("provision-is-known", "provision", f"there is no provision “{shown(slug)}”."))
-        return found
+        try:
+            return named.provision(was.statements[0].proposal_id, self._text("provision"))
+        except Refused as refused:
+            faults += refused.breaches
+            return None
 
     def _sequence(self, faults: list[Breach]) -> int:
         text = self._text("sequence")
@@ -126,13 +124,11 @@ class StanceForm:
         return 1
 
     def _statements(self, faults: list[Breach]) -> list[Statement]:
-        refs = lines(self.by_name["statements"].values)
-        known = {item.ref: item for item in Statement.objects.filter(ref__in=filter(REF.fullmatch, refs[:500]))}
-        for ref in refs:
-            if ref not in known:
-                fault = Breach("statement-is-known", "statements", f"there is no statement “{shown(ref)}” on record.")
-                faults.append(fault)
-        return [known[ref] for ref in refs if ref in known]
+        try:
+            return named.statements(lines(self.by_name["statements"].values), "statements")
+        except Refused as refused:
+            faults += refused.breaches
+            return []
 
     def _conditions(self, faults: list[Breach]) -> Iterable[ConditionGiven]:
         for kind, text, status in self.conditions:
