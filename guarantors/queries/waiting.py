@@ -96,13 +96,19 @@ class Queue:
 
 
 def queue(
-    person: Person, *, proposal: str | None = None, whose: Whose | None = None, after: uuid.UUID | None = None
+    person: Person,
+    *,
+    proposal: str | None = None,
+    whose: Whose | None = None,
+    after: uuid.UUID | None = None,
+    size: int | None = None,
 ) -> Queue:
     """What waits, as this person may see it. A fixed number of SQL queries for any length. Raises `Refused`."""
     found = _asked(person, proposal, whose)
     count = found.count()
-    rows = list(_beyond(found, after)[: PAGE + 1])
-    return Queue(_rows(rows[:PAGE], person), count, rows[PAGE - 1].pk if len(rows) > PAGE else None)
+    size = size or PAGE
+    rows = list(_beyond(found, after)[: size + 1])
+    return Queue(_rows(rows[:size], person), count, rows[size - 1].pk if len(rows) > size else None)
 
 
 def find(ident: uuid.UUID, person: Person) -> WaitingRow | None:
