@@ -63,7 +63,7 @@ TABLE: dict[Open | Right | None, str] = {
     accounts/2fa/authenticate/ accounts/2fa/webauthn/login/
     """,
     Open.SIGNED_IN: """
-    desk/ accounts/reauthenticate/ accounts/password/change/ accounts/password/set/ accounts/2fa/
+    desk/ desk/tokens/ accounts/reauthenticate/ accounts/password/change/ accounts/password/set/ accounts/2fa/
     accounts/2fa/reauthenticate/ accounts/2fa/totp/activate/ accounts/2fa/totp/deactivate/ accounts/2fa/recovery-codes/
     accounts/2fa/recovery-codes/generate/ accounts/2fa/recovery-codes/download/ accounts/2fa/webauthn/
     accounts/2fa/webauthn/add/ accounts/2fa/webauthn/reauthenticate/ accounts/2fa/webauthn/keys/<int:pk>/remove/

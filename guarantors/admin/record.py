@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from guarantors.models import CodingSheet, Draft, Submission
+from guarantors.models import CodingSheet, Draft, KeptAnswer, Submission, Token
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -50,8 +50,9 @@ class CodingSheetAdmin(DecidedOnly):
     waits = {"submission__outcome": ""}
 
 
-UNSEEN = {Draft, Submission, CodingSheet}
-"""A draft is its owner's alone, and the other two are shown once they are decided."""
+UNSEEN = {Draft, KeptAnswer, Submission, CodingSheet, Token}
+"""A draft is its owner's alone, and so is an answer kept for whoever sent the request. Submissions and sheets are shown
+once they are decided; tokens are managed at the desk, without their digests."""
 
 for model in apps.get_app_config("guarantors").get_models():
     if model not in UNSEEN:

@@ -23,6 +23,7 @@ from guarantors.pages.desk import (
     stance,
     statement,
     suggest,
+    tokens,
     withdraw,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("sources/<ref:ref>/describe/", describe.describe, name="desk_describe"),
     path("sources/<ref:ref>/mark/", mark.mark, name="desk_mark"),
     path("flags/", flags.flags, name="desk_flags"),
+    path("tokens/", tokens.page, name="desk_tokens"),
     path("audit/", audit.audit, name="desk_audit"),
     path("audit.csv", audit.download, {"ending": "csv"}, name="desk_audit_csv"),
     path("audit.json", audit.download, {"ending": "json"}, name="desk_audit_json"),
