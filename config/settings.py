@@ -18,6 +18,8 @@ HTTPS = switch("HTTPS", default=False)
 DEMO = switch("DEMO", default=False)
 REQUIRE_MFA = switch("REQUIRE_MFA", default=not DEMO)
 REVIEW = switch("REVIEW", default=True)
+SITE_URL = (env.str("SITE_URL", default="") or "http://localhost:8000").rstrip("/")
+WEBHOOK_PRIVATE_ADDRESSES = switch("WEBHOOK_PRIVATE_ADDRESSES", default=False)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -46,9 +48,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "guarantors.api.cors.OfReads",
     "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "guarantors.pages.desk.privacy.NeverKept",
@@ -196,6 +199,13 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "guarantors.api.problems.problem_handler",
     "URL_FORMAT_OVERRIDE": None,
 }
+
+# Other sites' pages read the API without a name: no cookie, no token, nothing that writes.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
 
 KNOX_TOKEN_MODEL = "guarantors.Token"  # noqa: S105 - the name of a model
 REST_KNOX = {"TOKEN_PREFIX": "gt_", "AUTH_HEADER_PREFIX": "Bearer"}

@@ -68,7 +68,7 @@ SCOPE_WORDS: dict[Scope, str] = {
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}", re.ASCII)
 """A name that stands in the record, in files and in addresses as it is."""
 
-MACHINES = frozenset({"load_dataset", "create_editor"})
+MACHINES = frozenset({"load_dataset", "create_editor", "deliver"})
 """Names that the record gives to commands, so that no person can sign with them."""
 
 

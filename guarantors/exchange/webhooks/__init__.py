@@ -1,0 +1,1 @@
+"""What is told to webhooks, and how it is sent."""
