@@ -4,6 +4,7 @@ Fields are named as in the plain form: `said.said_on`, `source.title`, `relation
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from guarantors.actions import sources
@@ -20,29 +21,58 @@ NEW = "this-statement"
 """The statement's id for as long as it has none."""
 
 
-def breaches(proposal: Proposal, given: Given, codings: Sequence[CodingGiven]) -> list[Breach]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the codings of a proposal may name: asked once, where many statements are checked."""
+
+    parties: frozenset[str]
+    provisions: frozenset[str]
+
+    @classmethod
+    def of(cls, proposal: Proposal) -> "Names":
+        return cls(
+            frozenset(Guarantor.objects.filter(proposal=proposal).values_list("actor__code", flat=True)),
+            frozenset(Provision.objects.filter(proposal=proposal).values_list("slug", flat=True)),
+        )
+
+
+def breaches(
+    proposal: Proposal, given: Given, codings: Sequence[CodingGiven], *, names: Names | None = None
+) -> list[Breach]:
     """Everything that is wrong with the statement and the codings of it."""
-    found = list(_under("source", sources.breaches(given.source)))
-    found += _under("said", _said(proposal, given))
+    names, stored = names or Names.of(proposal), sources.known(given.source)
+    published_on = _published_on(given, stored)
+    found = list(_under("source", sources.breaches(given.source, stored)))
+    found += _under("said", _said(given, published_on, names))
     found += _relations(proposal, given)
-    return found + coding_breaches(proposal, given, codings)
+    return found + _codings(given, published_on, codings, names)
 
 
 def coding_breaches(
     proposal: Proposal, given: Given, codings: Sequence[CodingGiven], *, rationale_needed: bool = False
 ) -> list[Breach]:
     """Everything that is wrong with one coder's readings; an adjudication needs a rationale, and so does a stance."""
-    parts = set(Guarantor.objects.filter(proposal=proposal).values_list("actor__code", flat=True))
-    clauses = set(Provision.objects.filter(proposal=proposal).values_list("slug", flat=True))
+    published_on = _published_on(given, sources.known(given.source))
+    return _codings(given, published_on, codings, Names.of(proposal), rationale_needed=rationale_needed)
+
+
+def _codings(
+    given: Given,
+    published_on: date | None,
+    codings: Sequence[CodingGiven],
+    names: Names,
+    *,
+    rationale_needed: bool = False,
+) -> list[Breach]:
     sets_a_stance = speaks_for_the_state(given.said.voice, given.said.directness)
     try:
-        evidence, counted = _evidence(given)
+        evidence, counted = _evidence(given, published_on)
     except Refused:  # said with the statement
         evidence, counted = None, None
     units = [f"{coding.guarantor}, {coding.provision or 'whole proposal'}" for coding in codings]
     found = list(named_once("codings", units))
     for index, coding in enumerate(codings):
-        faults = list(_unknown(coding, parts, clauses, given))
+        faults = list(_unknown(coding, names, given))
         if not faults and sets_a_stance and evidence and counted:
             faults += stance_breaches(
                 actor=coding.guarantor,
@@ -64,8 +94,8 @@ def coding_breaches(
     return found
 
 
-def _unknown(coding: CodingGiven, parts: set[str], clauses: set[str], given: Given) -> Iterator[Breach]:
-    if coding.guarantor not in parts:
+def _unknown(coding: CodingGiven, names: Names, given: Given) -> Iterator[Breach]:
+    if coding.guarantor not in names.parties:
         yield Breach("coding-is-of-a-party", "guarantor", f"{coding.guarantor} has no part in this proposal.")
     elif coding.guarantor not in given.said.actors:
         yield Breach(
@@ -73,18 +103,19 @@ def _unknown(coding: CodingGiven, parts: set[str], clauses: set[str], given: Giv
             "guarantor",
             f"the statement was not made on behalf of {coding.guarantor}; add it to the actors, or leave this out.",
         )
-    if coding.provision is not None and coding.provision not in clauses:
+    if coding.provision is not None and coding.provision not in names.provisions:
         yield Breach("provision-is-known", "provision", f"there is no provision “{coding.provision}” in this proposal.")
 
 
-def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
+def _said(given: Given, published_on: date | None, names: Names) -> Iterator[Breach]:
     said = given.said
     try:
         said_on = dates.parse(said.said_on, "said_on")
     except Refused as refused:
         yield from refused.breaches
         said_on = dates.parse("1800/9999")  # any day: what else is wrong is said too
-    known = set(Actor.objects.filter(code__in=said.actors).values_list("code", flat=True))
+    others = {*said.actors} - names.parties
+    known = names.parties | set(Actor.objects.filter(code__in=others).values_list("code", flat=True))
     for code in said.actors:
         if code not in known:
             yield Breach("actor-is-known", "actors", f"there is no actor “{code}” on record.")
@@ -94,7 +125,7 @@ def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
             yield Breach("source-is-known", "corroborated_by", f"there is no source “{ref}” on record.")
     yield from statement_breaches(
         said_on=said_on,
-        published_on=published_on(given),
+        published_on=published_on,
         actors=said.actors,
         speaker=said.speaker.name,
         office=said.speaker.office,
@@ -110,10 +141,9 @@ def _said(proposal: Proposal, given: Given) -> Iterator[Breach]:
     )
 
 
-def published_on(given: Given) -> date | None:
+def _published_on(given: Given, stored: Source | None) -> date | None:
     """The day on which the source appeared, as on record where it is."""
-    known = sources.known(given.source)
-    return known.published_on if known else given.source.published_on
+    return stored.published_on if stored else given.source.published_on
 
 
 def _relations(proposal: Proposal, given: Given) -> Iterator[Breach]:
@@ -128,11 +158,11 @@ def _relations(proposal: Proposal, given: Given) -> Iterator[Breach]:
         yield from _under(f"relations.{index}", faults)
 
 
-def _evidence(given: Given) -> tuple[Evidence, dates.GivenDate]:
+def _evidence(given: Given, published_on: date | None) -> tuple[Evidence, dates.GivenDate]:
     """The statement as evidence, and the date from which a stance that rests on it counts. Raises `Refused`."""
     said = given.said
     said_on = dates.parse(said.said_on, "said_on")
-    last = dates.latest_possible(said_on, published_on(given))
+    last = dates.latest_possible(said_on, published_on)
     evidence = Evidence(
         ref=NEW,
         actors=frozenset(said.actors),

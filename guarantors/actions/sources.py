@@ -24,14 +24,11 @@ AMENDABLE = ("title", "publisher", "kind", "authors", "published_on", "url", "ar
 """What of a source can be described better; its standing is marked on its own."""
 
 
-def breaches(given: SourceGiven) -> list[Breach]:
-    """What keeps a source from being put on record. One that is on record, by id or address, is taken as it is."""
+def breaches(given: SourceGiven, stored: Source | None) -> list[Breach]:
+    """What keeps a source from being put on record. One that is on record (`known`) is taken as it is."""
     if given.id:
-        if Source.objects.filter(ref=given.id).exists():
-            return []
-        return [Breach("source-is-known", "id", f"there is no source “{given.id}” on record.")]
-    known = known_under(given.url)
-    if known is None:
+        return [] if stored else [Breach("source-is-known", "id", f"there is no source “{given.id}” on record.")]
+    if stored is None:
         return list(
             source_breaches(
                 title=given.title,
@@ -42,13 +39,13 @@ def breaches(given: SourceGiven) -> list[Breach]:
                 authors=given.authors,
             )
         )
-    if (given.title or known.title, given.publisher or known.publisher) == (known.title, known.publisher):
+    if (given.title or stored.title, given.publisher or stored.publisher) == (stored.title, stored.publisher):
         return []
     return [
         Breach(
             "source-has-one-entry",
             "url",
-            f"that address is on record as “{known.title}”, {known.publisher}; leave the rest of the source empty "
+            f"that address is on record as “{stored.title}”, {stored.publisher}; leave the rest of the source empty "
             "to take it as it is, or correct its entry.",
         )
     ]
@@ -69,8 +66,8 @@ def put(given: SourceGiven, *, by: str, at: datetime) -> Source:
     """The source, put on record at that moment if it is not yet. Raises `Refused`; to be called in a publication."""
 
     def make() -> Source:
-        refuse_any(breaches(given))
         stored = known(given)
+        refuse_any(breaches(given, stored))
         if stored is not None:
             return stored
         made = Source.objects.create(

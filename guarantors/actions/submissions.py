@@ -20,14 +20,21 @@ from guarantors.models import CodingSheet, Outcome, Proposal, Statement, Submiss
 
 @transaction.atomic
 def submit(
-    *, proposal: Proposal, given: Given, codings: Sequence[CodingGiven], by: str, draft_id: str | None = None
+    *,
+    proposal: Proposal,
+    given: Given,
+    codings: Sequence[CodingGiven],
+    by: str,
+    draft_id: str | None = None,
+    names: checking.Names | None = None,
 ) -> Submission:
     """Hand in a statement with the first coding of it, for a second coder; `draft_id` is the draft it was made of.
 
+    `names` are what codings may name, where they were asked for already.
     Raises `Refused` with every rule that the statement or a coding would break once published.
     """
     check_by(by)
-    refuse_any(checking.breaches(proposal, given, codings))
+    refuse_any(checking.breaches(proposal, given, codings, names=names))
     draft = drafts.in_work(draft_id, owner=by) if draft_id is not None else None
     moment = now()
     made = Submission.objects.create(

@@ -164,8 +164,9 @@ def test_one_address_has_one_entry(source: Source) -> None:
 @pytest.mark.parametrize("url", [URL, "http://paper.example/1", "https://paper.example/1/", f"  {URL} "])
 def test_a_source_is_known_by_its_address_however_it_is_written(source: Source, url: str) -> None:
     assert sources.known_under(url) == source
-    assert sources.breaches(SourceGiven(url=url)) == []
-    assert [breach.rule for breach in sources.breaches(SourceGiven(url=url, title="Else"))] == ["source-has-one-entry"]
+    for title, rules in (("", []), ("Else", ["source-has-one-entry"])):
+        given = SourceGiven(url=url, title=title)
+        assert [breach.rule for breach in sources.breaches(given, sources.known(given))] == rules
     assert sources.known_under("") is None
 
 

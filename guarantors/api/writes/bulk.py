@@ -3,10 +3,10 @@ alone; all of them or none, or each on its own.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +14,7 @@ from guarantors.api.bodies import BatchJSON
 from guarantors.api.once import once
 from guarantors.api.rights import holding
 from guarantors.api.writes.deed import Answer, Deed, by
-from guarantors.api.writes.statements import as_sent, handed_in, submit
+from guarantors.api.writes.statements import Find, as_sent, find, handed_in, submit
 from guarantors.domain.errors import Breach, Refused, Stale, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.exchange import problem
@@ -46,8 +46,9 @@ def _results(request: Request, statements: Sequence[object], mode: str) -> dict[
     """Raises `Refused` with the faults of all statements, where all were to be handed in or none."""
     results: list[dict[str, Any]] = []
     faults: list[Breach] = []
+    find_once = cache(find)  # a thousand statements are mostly about one proposal
     for index, plain in enumerate(statements):
-        result, wrong = _one(request, plain, f"statements.{index}")
+        result, wrong = _one(request, plain, f"statements.{index}", find_once)
         results.append({"index": index, **result})
         faults += wrong
     if mode == ALL:
@@ -55,14 +56,13 @@ def _results(request: Request, statements: Sequence[object], mode: str) -> dict[
     return {"mode": mode, "count": len(results), "results": results}
 
 
-def _one(request: Request, plain: object, place: str) -> tuple[dict[str, Any], Sequence[Breach]]:
+def _one(request: Request, plain: object, place: str, find_once: Find) -> tuple[dict[str, Any], Sequence[Breach]]:
     """What became of one of them; what is wrong with it is said at its place in the batch."""
     status = HTTPStatus.BAD_REQUEST
     try:
         given = sent(plain)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-        with transaction.atomic():
-            waiting = submit(given, by(request))
+        waiting = submit(given, by(request), find_once)
     except Refused as refused:
         told = Refused(moved(tuple(as_sent(breach) for breach in refused.breaches), place))
         return problem.refusal(told, HTTPStatus.CONFLICT if isinstance(refused, Stale) else status), told.breaches
