@@ -13,9 +13,22 @@ from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.submission import CodingGiven, ConditionGiven, Given, StanceGiven
 from guarantors.domain.text import shown
 from guarantors.domain.voice import SourceStatus
-from guarantors.exchange.entries import Field, list_of, number, optional, ref, scalar, slug, text, word
-from guarantors.exchange.given import codings_of, corrected
-from guarantors.exchange.objects import anything, entry, listed, whole
+from guarantors.exchange.entries import (
+    Field,
+    form_of,
+    given_date,
+    list_of,
+    number,
+    optional,
+    ref,
+    slug,
+    text,
+    unjudged,
+    word,
+)
+from guarantors.exchange.forms import apart
+from guarantors.exchange.given import CODING, CORRECTED, WHOLE, codings_of, corrected
+from guarantors.exchange.objects import entries_form, entry, listed, whole
 from guarantors.exchange.sections import SECTIONS
 
 MOST_STATEMENTS = 1000
@@ -25,18 +38,44 @@ LONGEST_NAME = 199
 """Characters in the name of a field of a form."""
 
 _STANCE = SECTIONS["stances"]
-_REASON: Mapping[str, Field] = {"reason": Field(text(may_be_empty=True))}
-_SEEN: Mapping[str, Field] = {"version": Field(number), **_REASON}
+REASON: Mapping[str, Field] = {"reason": Field(text(may_be_empty=True))}
+WITHDRAWAL: Mapping[str, Field] = {"version": Field(number), **REASON}
+MERGER: Mapping[str, Field] = {**WITHDRAWAL, "into": Field(ref)}
+RECAST: Mapping[str, Field] = {**WITHDRAWAL, "statement": Field(apart(form_of(CORRECTED)))}
 
 STANCE: Mapping[str, Field] = {
     **{name: _STANCE[name] for name in ("provision", "level", "basis", "legal_status", "confidence", "sequence")},
     **{name: _STANCE[name] for name in ("rationale", "conditions")},
-    "effective_on": Field(scalar),
+    "effective_on": Field(unjudged(given_date)),
     "statements": Field(list_of(ref)),
 }
 """The whole of what a record says: what is left out is not there afterwards."""
 
+STANCE_CORRECTION: Mapping[str, Field] = {**WITHDRAWAL, "stance": Field(apart(form_of(STANCE)))}
+MARK: Mapping[str, Field] = {**dict.fromkeys(("status", "seen"), Field(word(SourceStatus))), **REASON}
 DESCRIBED: Mapping[str, Field] = {name: Field(SECTIONS["sources"][name].read, False) for name in AMENDABLE}
+DESCRIPTION: Mapping[str, Field] = {
+    "values": Field(apart(form_of(DESCRIBED))),
+    "version": Field(optional(number), False),
+    **REASON,
+}
+CODINGS: Mapping[str, Field] = {"codings": Field(apart(entries_form(CODING)))}
+BATCH: Mapping[str, Field] = {"statements": Field(apart(entries_form(WHOLE, most=MOST_STATEMENTS)))}
+TEXTS: Field = Field(list_of(text(LONGEST, may_be_empty=True)), False, ())
+"""What was typed into one field of a form."""
+
+DRAFT: Mapping[str, Field] = {
+    "proposal": Field(optional(slug), False),
+    "fields": Field(
+        apart(
+            {
+                "type": "object",
+                "propertyNames": {"minLength": 1, "maxLength": LONGEST_NAME},
+                "additionalProperties": TEXTS.read.form,
+            }
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +130,7 @@ class Typed:
 def codings(plain: object) -> Sequence[CodingGiven]:
     """One coder's readings; an empty list says that the words take no level on any unit."""
     faults: list[Breach] = []
-    values = whole(plain, {"codings": Field(anything)}, "coding", faults)
+    values = whole(plain, CODINGS, "coding", faults)
     read = codings_of(values["codings"], "codings", faults)
     refuse_any(faults)
     return read
@@ -107,7 +146,7 @@ def nothing(plain: object) -> None:
 def reason(plain: object) -> str:
     """Why it is done."""
     faults: list[Breach] = []
-    values = whole(plain, _REASON, "body", faults)
+    values = whole(plain, REASON, "body", faults)
     refuse_any(faults)
     return str(values["reason"])
 
@@ -115,7 +154,7 @@ def reason(plain: object) -> str:
 def withdrawal(plain: object) -> Withdrawal:
     """A statement or a record off the record."""
     faults: list[Breach] = []
-    values = whole(plain, _SEEN, "withdrawal", faults)
+    values = whole(plain, WITHDRAWAL, "withdrawal", faults)
     refuse_any(faults)
     return Withdrawal(**values)
 
@@ -123,7 +162,7 @@ def withdrawal(plain: object) -> Withdrawal:
 def merger(plain: object) -> Merger:
     """A statement that is on record twice; `into` is the id of the one that stays."""
     faults: list[Breach] = []
-    values = whole(plain, {**_SEEN, "into": Field(ref)}, "merger", faults)
+    values = whole(plain, MERGER, "merger", faults)
     refuse_any(faults)
     return Merger(**values)
 
@@ -131,7 +170,7 @@ def merger(plain: object) -> Merger:
 def recast(plain: Any) -> Recast:
     """A statement as it shall stand."""
     faults: list[Breach] = []
-    values = whole(plain, {**_SEEN, "statement": Field(anything)}, "correction", faults)
+    values = whole(plain, RECAST, "correction", faults)
     given = corrected(plain["statement"], "statement", faults) if "statement" in plain else None
     refuse_any(faults)
     assert given is not None  # nothing was wrong with it
@@ -141,7 +180,7 @@ def recast(plain: Any) -> Recast:
 def stance_correction(plain: Any) -> StanceCorrection:
     """A stance record as it shall stand."""
     faults: list[Breach] = []
-    values = whole(plain, {**_SEEN, "stance": Field(anything)}, "correction", faults)
+    values = whole(plain, STANCE_CORRECTION, "correction", faults)
     said = entry(plain["stance"], STANCE, "stance", faults) if "stance" in plain else {}
     refuse_any(faults)
     said["conditions"] = tuple(ConditionGiven(**item) for item in said["conditions"])
@@ -151,8 +190,7 @@ def stance_correction(plain: Any) -> StanceCorrection:
 def mark(plain: object) -> Mark:
     """Whether a source's publisher still stands by it."""
     faults: list[Breach] = []
-    status = Field(word(SourceStatus))
-    values = whole(plain, {"status": status, "seen": status, **_REASON}, "mark", faults)
+    values = whole(plain, MARK, "mark", faults)
     refuse_any(faults)
     return Mark(**values)
 
@@ -160,8 +198,7 @@ def mark(plain: object) -> Mark:
 def description(plain: Any) -> Description:
     """A source described better: the keys that change, and no others."""
     faults: list[Breach] = []
-    keys = {"values": Field(anything), "version": Field(optional(number), False), **_REASON}
-    values = whole(plain, keys, "description", faults)
+    values = whole(plain, DESCRIPTION, "description", faults)
     read = entry(plain["values"], DESCRIBED, "values", faults) if "values" in plain else {}
     refuse_any(faults)
     named = {name: value for name, value in read.items() if name in plain["values"]}
@@ -173,7 +210,7 @@ def description(plain: Any) -> Description:
 def batch(plain: object) -> list[Any]:
     """The statements of a bulk request, each of them still to be read by `given.sent`."""
     faults: list[Breach] = []
-    values = whole(plain, {"statements": Field(anything)}, "body", faults)
+    values = whole(plain, BATCH, "body", faults)
     found = listed(values["statements"], "statements", faults, most=MOST_STATEMENTS)
     refuse_any(faults)
     return found
@@ -182,16 +219,14 @@ def batch(plain: object) -> list[Any]:
 def typed(plain: Any) -> Typed:
     """A draft: any fields, since a form is kept as it was typed, right or wrong."""
     faults: list[Breach] = []
-    keys = {"proposal": Field(optional(slug), False), "fields": Field(anything)}
-    values = whole(plain, keys, "draft", faults)
+    values = whole(plain, DRAFT, "draft", faults)
     given, read = values["fields"], {}
     if isinstance(given, dict):
         for name in given:
             if not (0 < len(name) <= LONGEST_NAME and name.isprintable()):
                 fault = f"a field’s name has 1 to {LONGEST_NAME} characters, and none that cannot be seen."
                 faults.append(Breach("name-can-be-kept", f"fields.{shown(name) or '“”'}", fault))
-        texts = Field(list_of(text(LONGEST, may_be_empty=True)), False, ())
-        read = entry(given, dict.fromkeys(given, texts), "fields", faults)
+        read = entry(given, dict.fromkeys(given, TEXTS), "fields", faults)
     elif "fields" in plain:
         faults.append(
             Breach("value-is-of-its-kind", "fields", "is not an object: lists of texts by name of the field.")

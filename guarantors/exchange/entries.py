@@ -1,11 +1,11 @@
 """Dataset format 1 (DESIGN section 6): which keys each section has, and how each value is read.
 
-A value is read by a function that answers it or raises `Refused`; `read_entry` collects every fault of an entry.
+A value is read by a `Reader` that answers it or raises `Refused`; `read_entry` collects every fault of an entry.
 """
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,18 +14,18 @@ from typing import Any, NamedTuple
 from guarantors.domain import dates
 from guarantors.domain.errors import Refused, refuse, refuse_any
 from guarantors.domain.text import LONGEST_TEXT, REF, text_breaches
+from guarantors.exchange import forms
+from guarantors.exchange.forms import Form, Reader, of_form
 from guarantors.exchange.nodes import Fault, Node
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _CODE = re.compile(r"[A-Z][A-Z0-9]{0,11}", re.ASCII)
 
-Read = Callable[[Node], Any]
-
 
 class Field(NamedTuple):
     """A key of an entry."""
 
-    read: Read
+    read: Reader
     required: bool = True
     default: Any = None
 
@@ -54,19 +54,21 @@ def _wrong(fact: str) -> Refused:
     return refuse("value-is-of-its-kind", "value", fact)
 
 
+@of_form(forms.TEXT)
 def scalar(node: Node) -> str:
     if not isinstance(node.value, str):
         raise _wrong("is a list or a mapping or empty; write one value.")
     return node.value
 
 
-def text(longest: int = LONGEST_TEXT, *, may_be_empty: bool = False) -> Read:
+def text(longest: int = LONGEST_TEXT, *, may_be_empty: bool = False) -> Reader:
     """A text up to that length; null is the empty text where that is allowed."""
 
+    @of_form(forms.text(longest, may_be_empty=may_be_empty))
     def read(node: Node) -> str:
         if node.value is None and may_be_empty:
             return ""
-        value = scalar(node)
+        value: str = scalar(node)
         if not value.strip() and not may_be_empty:
             raise _wrong("is empty; fill it in.")
         refuse_any(text_breaches("value", value, longest))
@@ -75,11 +77,17 @@ def text(longest: int = LONGEST_TEXT, *, may_be_empty: bool = False) -> Read:
     return read
 
 
-def _matching(pattern: re.Pattern[str], form: str) -> Read:
+def unjudged(reader: Reader) -> Reader:
+    """Any text: whether it is of the reader's form is asked later, with the other rules."""
+    return Reader(scalar, reader.form)
+
+
+def _matching(pattern: re.Pattern[str], fact: str) -> Reader:
+    @of_form(forms.matching(pattern))
     def read(node: Node) -> str:
-        value = scalar(node)
+        value: str = scalar(node)
         if not pattern.fullmatch(value):
-            raise _wrong(f"“{value[:60]}” is not {form}.")
+            raise _wrong(f"“{value[:60]}” is not {fact}.")
         return value
 
     return read
@@ -90,9 +98,10 @@ slug = _matching(_SLUG, "a slug: small letters, digits and dashes, at most 60")
 code = _matching(_CODE, "a code: capitals and digits, at most 12")
 
 
-def word(vocabulary: type[StrEnum]) -> Read:
+def word(vocabulary: type[StrEnum]) -> Reader:
     """A word of the vocabulary."""
 
+    @of_form(forms.word(vocabulary))
     def read(node: Node) -> StrEnum:
         value = scalar(node)
         if value not in list(vocabulary):
@@ -102,6 +111,7 @@ def word(vocabulary: type[StrEnum]) -> Read:
     return read
 
 
+@of_form(forms.COUNT)
 def number(node: Node) -> int:
     value = scalar(node)
     if not re.fullmatch(r"[1-9][0-9]{0,3}", value, re.ASCII):
@@ -109,22 +119,26 @@ def number(node: Node) -> int:
     return int(value)
 
 
+@of_form({"type": "string", "enum": ["true", "false"]})
 def flag(node: Node) -> bool:
     value = scalar(node)
     if value not in ("true", "false"):
         raise _wrong(f"“{value[:60]}” is neither true nor false; leave it out if nobody has said.")
-    return value == "true"
+    return bool(value == "true")
 
 
+@of_form(forms.DAY)
 def day(node: Node) -> date:
     return dates.parse_day(scalar(node))
 
 
+@of_form(forms.GIVEN_DATE)
 def given_date(node: Node) -> str:
     """A date as given, kept as its text."""
     return dates.parse(scalar(node)).text
 
 
+@of_form(forms.MOMENT)
 def moment(node: Node) -> datetime:
     value = scalar(node)
     try:
@@ -139,6 +153,7 @@ def moment(node: Node) -> datetime:
         raise _wrong(f"“{value[:60]}” is outside the calendar.") from None
 
 
+@of_form(forms.ADDRESS)
 def address(node: Node) -> str:
     """A web address, or null where none is known."""
     value = text(1000, may_be_empty=True)(node)
@@ -147,12 +162,13 @@ def address(node: Node) -> str:
     return str(value)
 
 
-def optional(read: Read) -> Read:
+def optional(read: Reader) -> Reader:
     """The same, with null for None."""
-    return lambda node: None if node.value is None else read(node)
+    return Reader(lambda node: None if node.value is None else read(node), forms.nullable(read.form))
 
 
-def list_of(read: Read) -> Read:
+def list_of(read: Reader) -> Reader:
+    @of_form(forms.list_of(read.form))
     def read_all(node: Node) -> tuple[Any, ...]:
         if node.value is None:
             return ()
@@ -163,9 +179,18 @@ def list_of(read: Read) -> Read:
     return read_all
 
 
-def mapping(fields: Mapping[str, Field]) -> Read:
+def form_of(fields: Mapping[str, Field]) -> Form:
+    """An object with these keys."""
+    return forms.object_of(
+        {name: field.read.form for name, field in fields.items()},
+        [name for name, field in fields.items() if field.required],
+    )
+
+
+def mapping(fields: Mapping[str, Field]) -> Reader:
     """A small mapping inside an entry, such as a speaker, as a dict of all its keys."""
 
+    @of_form(form_of(fields))
     def read(node: Node) -> dict[str, Any]:
         if not isinstance(node.value, dict):
             raise _wrong(f"is not a mapping with the keys {', '.join(fields)}.")
@@ -178,6 +203,7 @@ def mapping(fields: Mapping[str, Field]) -> Read:
     return read
 
 
+@of_form(forms.TEXT)
 def json_value(node: Node) -> Any:
     """A value of any kind, written as JSON in one text, that both databases can keep."""
     given = scalar(node)

@@ -19,8 +19,9 @@ from guarantors.domain.submission import (
     SourceGiven,
 )
 from guarantors.domain.voice import SourceKind
-from guarantors.exchange.entries import Field, optional, ref, scalar, text
-from guarantors.exchange.objects import anything, entries, entry, whole
+from guarantors.exchange.entries import Field, form_of, given_date, optional, ref, scalar, slug, text, unjudged
+from guarantors.exchange.forms import apart, nullable
+from guarantors.exchange.objects import entries, entries_form, entry, whole
 from guarantors.exchange.sections import SECTIONS
 
 _STATEMENT, _SOURCE, _CODING = SECTIONS["statements"], SECTIONS["sources"], SECTIONS["codings"]
@@ -41,7 +42,7 @@ SOURCE: Mapping[str, Field] = {
 }
 SAID: Mapping[str, Field] = {
     "actors": Field(_STATEMENT["actors"].read, False, ()),
-    "said_on": Field(scalar),
+    "said_on": Field(unjudged(given_date)),
     "speaker": Field(_STATEMENT["speaker"].read, False, _STATEMENT["relayed_by"].default),
     "summary": Field(_may_be_empty, False, ""),
     **{name: _STATEMENT[name] for name in ("voice", "identification", "directness", "relayed_by", "sequence")},
@@ -52,13 +53,14 @@ CODING: Mapping[str, Field] = {
     **{name: _CODING[name] for name in ("guarantor", "provision", "level", "basis", "confidence", "rationale")},
     **{name: SECTIONS["stances"][name] for name in ("legal_status", "conditions")},
 }
-CORRECTED: Mapping[str, Field] = {"source": Field(anything), **SAID}
+CORRECTED: Mapping[str, Field] = {"source": Field(apart(nullable(form_of(SOURCE)))), **SAID}
 """What a statement on record is corrected to: its source and its words."""
 
 WHOLE: Mapping[str, Field] = {
-    "proposal": Field(scalar),
+    "proposal": Field(unjudged(slug)),
     **CORRECTED,
-    **{name: Field(anything, False, ()) for name in ("relations", "codings")},
+    "relations": Field(apart(entries_form(RELATION)), False, ()),
+    "codings": Field(apart(entries_form(CODING)), False, ()),
     "draft": Field(optional(scalar), False),
 }
 """What a statement may be handed in with."""

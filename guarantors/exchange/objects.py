@@ -5,7 +5,8 @@ from typing import Any
 
 from guarantors.domain.errors import Breach, Refused, refuse
 from guarantors.domain.text import shown
-from guarantors.exchange.entries import Field
+from guarantors.exchange.entries import Field, form_of
+from guarantors.exchange.forms import Form, list_of
 from guarantors.exchange.nodes import DEEPEST, Node
 
 MOST_ENTRIES = 200
@@ -40,7 +41,7 @@ def entry(plain: object, fields: Mapping[str, Field], place: str, faults: list[B
                 faults.append(Breach("key-is-given", under + key, "is missing; fill it in."))
             continue
         try:
-            values[key] = plain[key] if field.read is anything else field.read(node(plain[key], key))
+            values[key] = plain[key] if field.read.apart else field.read(node(plain[key], key))
         except Refused as refused:
             faults += [Breach(item.rule, under + key, item.message) for item in refused.breaches]
     return values
@@ -54,6 +55,11 @@ def entries(plain: object, fields: Mapping[str, Field], place: str, faults: list
     ]
 
 
+def entries_form(fields: Mapping[str, Field], *, most: int = MOST_ENTRIES) -> Form:
+    """What `entries` takes."""
+    return {**list_of(form_of(fields)), "maxItems": most}
+
+
 def listed(plain: object, place: str, faults: list[Breach], *, most: int) -> list[Any]:
     """The items of a list that has at most so many; what is wrong with the list itself is added to `faults`."""
     if plain is None:
@@ -65,11 +71,6 @@ def listed(plain: object, place: str, faults: list[Breach], *, most: int) -> lis
         faults.append(Breach("list-is-short-enough", place, f"has {len(plain)} entries; at most {most} go."))
         return []
     return list(plain)
-
-
-def anything(node: Node) -> Any:
-    """Read as an object or a list of its own."""
-    return node
 
 
 def node(value: object, key: str, depth: int = 0) -> Node:
