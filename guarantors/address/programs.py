@@ -13,9 +13,13 @@ from guarantors.exchange.lists.listing import Listing
 from guarantors.models import Source, Statement
 from guarantors.queries import actors, proposals
 from guarantors.queries.changes import WHOLE
+from guarantors.queries.search import Sort
 
-SHOWN: tuple[str, ...] = ("fields", "expand", "format")
-"""How a row is shown."""
+ONE: tuple[str, ...] = ("fields", "expand")
+"""How a single row is shown, which is JSON."""
+
+SHOWN: tuple[str, ...] = (*ONE, "format")
+"""How the rows of a list are shown."""
 
 SHEET: tuple[str, ...] = ("fields", "format", "page_size", "cursor")
 """What a list that is no table of the record takes beside its moment."""
@@ -32,7 +36,7 @@ _NARROWING: Mapping[str, tuple[str, ...]] = {
     "speakers": ("known_at",),
     "statements": (*STATEMENTS, "source", "from", "to", "as_of", "known_at", "recorded_since"),
     "relations": ("statement", "recorded_since", "known_at"),
-    "stances": ("provision", "statement", "as_of", "known_at", "recorded_since"),
+    "stances": ("role", "provision", "statement", "as_of", "known_at", "recorded_since"),
     "codings": ("provision", "as_of", "known_at", "recorded_since"),
     "events": ("as_of", "known_at"),
     "changes": ("recorded_since",),
@@ -47,12 +51,27 @@ def narrowing(listing: Listing) -> tuple[str, ...]:
 
 def parameters(listing: Listing) -> tuple[str, ...]:
     """Every parameter of a list."""
-    return (*narrowing(listing), *PAGED)
+    return _without_names(listing, (*narrowing(listing), *PAGED))
 
 
 def of_one(listing: Listing) -> tuple[str, ...]:
-    """The parameters of a single row."""
-    return (*(name for name in ("as_of", "known_at") if name in _NARROWING[listing.name]), *SHOWN)
+    """The parameters of a single row. It stands for itself on whichever day, so that one of a day to come is found."""
+    return _without_names(listing, (*(("known_at",) if has_moment(listing) else ()), *ONE))
+
+
+def of_versions(listing: Listing) -> tuple[str, ...]:
+    """The parameters of the list of its versions."""
+    return (*of_one(listing), "format")
+
+
+def has_moment(listing: Listing) -> bool:
+    """Whether the list can be asked for as known at a moment."""
+    return "known_at" in _NARROWING[listing.name]
+
+
+def _without_names(listing: Listing, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What names no rows of other lists has none to be had with it."""
+    return names if listing.names else tuple(name for name in names if name != "expand")
 
 
 def fixed_words(listing: Listing) -> dict[str, tuple[str, ...]]:
@@ -61,13 +80,15 @@ def fixed_words(listing: Listing) -> dict[str, tuple[str, ...]]:
     found = {name: own[name] for name in narrowing(listing) if name in own and listing.name != "statements"}
     found |= {name: WORDS[name] for name in narrowing(listing) if name in WORDS and name not in found}
     columns = tuple(column.name for column in listing.columns)
-    expand = tuple(listing.names)
-    return {**found, "sort": tuple(listing.orders), "fields": columns, "expand": expand, "format": FORMATS}
+    expand = {"expand": tuple(listing.names)} if listing.names else {}
+    return {**found, "sort": tuple(listing.orders), "fields": columns, **expand, "format": FORMATS}
 
 
 def words_of(listing: Listing, given: QueryDict) -> dict[str, Iterable[str]]:
     """What the parameters given may say, those that name something on record included."""
     words: dict[str, Iterable[str]] = dict(fixed_words(listing))
+    if listing.name == "statements" and given.get("q", "").strip():  # then the best matches come first
+        words["sort"] = tuple(Sort)
     asked = {name for name in narrowing(listing) if given.get(name, "").strip()}
     if asked & {"proposal", "provision"}:
         clauses = proposals.provisions_by_proposal()

@@ -69,7 +69,7 @@ def _ref(text: str, now: datetime, *, name: str) -> str:
 
 
 def _page_size(text: str, now: datetime) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LARGEST_PAGE):
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= LARGEST_PAGE):
         raise refuse(
             "page-size-is-possible", "page_size", f"“{shown(text)}” is not a number of rows from 1 to {LARGEST_PAGE}."
         )

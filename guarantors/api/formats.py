@@ -31,7 +31,7 @@ def format_of(request: Request, given: str | None) -> str:
     """The format asked for. Raises `NotAcceptable` where the header names none that is offered."""
     if given:
         return given
-    if "Accept" not in request.headers:
+    if not request.headers.get("Accept", "").strip():
         return "json"
     offered = {**{media: name for name, media in MEDIA.items()}, **ALSO}
     preferred = request._request.get_preferred_type(list(offered))

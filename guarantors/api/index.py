@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from guarantors.address import programs, read_address
+from guarantors.address.reading import FORMATS
 from guarantors.api import formats
 from guarantors.api.reads import guarantors as parties
+from guarantors.api.reads.answering import kept
 from guarantors.api.view import Api
 from guarantors.domain.stance import NO_STANCE, Level, Role
 from guarantors.exchange.lists import LISTS
@@ -19,7 +21,7 @@ class Index(Api):
     """The lists, each with its address, the parameters that it takes, and the words that these may say."""
 
     def get(self, request: Request) -> HttpResponse:
-        read_address(request, allowed=())
+        where = read_address(request, allowed=())
         here = request.build_absolute_uri
         found = {"guarantors": _list(here("guarantors/"), parties.PARAMETERS, _GUARANTOR_WORDS)}
         for name, listing in LISTS.items():
@@ -29,7 +31,8 @@ class Index(Api):
             found[name] = _list(here(f"{name}/"), ("known_at", *programs.SHEET), {})
         found["codebook"] = _list(here("codebook/"), programs.SHEET, {})
         about = {name: here(f"{name}/") for name in ("schema", "docs", "tutorial", "problems")}
-        return HttpResponse(formats.as_json(found | about), content_type=formats.CONTENT_TYPES["json"])
+        response = HttpResponse(formats.as_json(found | about), content_type=formats.CONTENT_TYPES["json"])
+        return kept(response, where, None)
 
 
 _GUARANTOR_WORDS = {
@@ -38,6 +41,7 @@ _GUARANTOR_WORDS = {
     "sort": SORTS,
     "fields": parties.FIELDS,
     "expand": parties.EXPAND,
+    "format": FORMATS,
 }
 
 

@@ -1,19 +1,19 @@
 """What is known of a source, and which sources are there?"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from guarantors.domain.search import Query, answers, indexed, parse
 from guarantors.domain.text import folded
 from guarantors.domain.voice import SourceKind, SourceStatus
-from guarantors.models import Corroboration, Source, StatementVersion
+from guarantors.models import Corroboration, Event, Nomination, Source, StatementVersion
 from guarantors.queries.stances import known
 from guarantors.queries.then import Then, restored
 
@@ -107,14 +107,13 @@ def listing(wanted: Wanted, *, known_at: datetime) -> list[SourceLine]:
     stored = Source.objects.filter(recorded_at__lte=known_at)
     if wanted.kind:
         stored = stored.filter(kind=wanted.kind)
-    counts = _counts(wanted.proposal, known_at)
     if wanted.proposal:
-        of_proposal = Q(pk__in=list(counts)) | Q(nominations__guarantor__proposal__slug=wanted.proposal)
-        stored = stored.filter(of_proposal | Q(events__proposal__slug=wanted.proposal)).distinct()
-    query = parse(wanted.q) if wanted.q else None
+        stored = stored.filter(of_proposal(wanted.proposal, known_at))
+    counts = _counts(wanted.proposal, known_at)
     lines = [_line(row, counts[row[0]]) for row in stored.values_list("pk", *_COLUMNS)]
-    if query is not None:
-        lines = [line for line in lines if _answers(query, line)]
+    if wanted.q:
+        query = parse(wanted.q)
+        lines = [line for line in lines if _answers(query, line.title, line.publisher, line.authors)]
     return sorted(lines, key=_KEYS[Sort(wanted.sort or Sort.NEWEST)])
 
 
@@ -138,8 +137,27 @@ def _line(row: tuple[Any, ...], statements: int) -> SourceLine:
     )
 
 
-def _answers(query: Query, line: SourceLine) -> bool:
-    return bool(query.terms) and answers(query, indexed([[line.title, line.publisher, *line.authors]]))
+def of_proposal(slug: str, known_at: datetime) -> Q:
+    """Those that carry something about a proposal: a statement, a claim that a state was asked, or an event."""
+    said = StatementVersion.objects.filter(known(known_at), statement__proposal__slug=slug).order_by()
+    also = Corroboration.objects.filter(known(known_at, "version__"), version__statement__proposal__slug=slug)
+    claims = Nomination.objects.filter(guarantor__proposal__slug=slug).order_by()
+    happened = Event.objects.filter(proposal__slug=slug, source__isnull=False).order_by()
+    anything = Q()
+    for found in (said, also.order_by(), claims, happened):
+        anything |= Q(pk__in=found.values("source"))
+    return anything
+
+
+def answering(found: QuerySet[Source], q: str) -> list[int]:
+    """The ids of those of these sources that have every word of a search."""
+    query = parse(q)
+    rows = found.order_by().values_list("pk", "title", "publisher", "authors")
+    return [pk for pk, title, publisher, authors in rows if _answers(query, title, publisher, authors)]
+
+
+def _answers(query: Query, title: str, publisher: str, authors: Iterable[str]) -> bool:
+    return bool(query.terms) and answers(query, indexed([[title, publisher, *authors]]))
 
 
 _folded = lru_cache(maxsize=10_000)(folded)

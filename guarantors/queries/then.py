@@ -32,6 +32,10 @@ class Then:
         """The fields of one row that were amended later, each with what it was."""
         return self._was.get((noun, ref), {})
 
+    def values(self, noun: str, field: str) -> dict[str, Any]:
+        """What this field was, by the ref of each row of that noun in which it was amended later."""
+        return {ref: was[field] for (kind, ref), was in self._was.items() if kind == noun and field in was}
+
 
 def restored(then: Then | None, row: Row, ref: str) -> Row:
     """The row with each amended column as it was; changed in memory and never saved. `ref` names it in amendments.

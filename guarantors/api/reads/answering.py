@@ -53,15 +53,19 @@ def listed(
     texts: Sequence[Row] | None = None,
     included: Row | None = None,
     following: str | None = None,
+    keeping: Address | None = None,
 ) -> HttpResponse:
     """A page of a list, of the address `where` as `shown` is settled. `view` says what it shows.
 
-    `texts` are the rows as CSV has them, where that differs; `following` is the cursor of the next page. Its address
-    has the clocks fixed, so that all pages show one moment.
+    `texts` are the rows as CSV has them, where that differs; `following` is the cursor of the next page, "" where that
+    is the beginning still. Its address has the clocks fixed, so that all pages show one moment. The answer may be kept
+    for as long as one of the address `keeping`.
     """
     fields = where.fields or columns
     following_href = (
-        request.build_absolute_uri(request.path + shown.with_(cursor=following).query()) if following else None
+        request.build_absolute_uri(request.path + shown.with_(cursor=following).query())
+        if following is not None
+        else None
     )
     if format_ == "csv":
         body = formats.as_csv(chosen(texts if texts is not None else rows, where.fields), fields)
@@ -76,7 +80,8 @@ def listed(
     if following_href:
         links.insert(0, f'<{following_href}>; rel="next"')
     response.headers["Link"] = ", ".join(links)
-    return kept(response, where, shown.known_at)
+    patch_vary_headers(response, ["Accept"])
+    return kept(response, keeping or where, shown.known_at)
 
 
 def one(row: Row, included: Row | None, where: Address, shown: Address) -> HttpResponse:
@@ -97,5 +102,4 @@ def kept(response: HttpResponse, where: Address, changed: datetime | None) -> Ht
             changed = max(changed, datetime.combine(where.now.date(), time.min, UTC))
         if (where.now - changed).total_seconds() > 1:
             response.headers["Last-Modified"] = http_date(changed.timestamp())
-    patch_vary_headers(response, ["Accept"])
     return response

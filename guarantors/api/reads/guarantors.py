@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address
-from guarantors.address.programs import SHOWN
+from guarantors.address.programs import ONE, SHOWN
 from guarantors.api import formats
 from guarantors.api.reads import answering
 from guarantors.api.view import Api
@@ -25,7 +25,7 @@ from guarantors.queries.proposals import ProposalRow
 FIELDS = ("actor", "role", "since", "until", "stance", "statement_count", "latest_statement")
 EXPAND = ("proposal", "actor", "statements")
 PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS, *SHOWN, "page_size", "cursor")
-OF_ONE = ("provision", "as_of", "known_at", *SHOWN)
+OF_ONE = ("provision", "as_of", "known_at", *ONE)
 WORDS = {"fields": FIELDS, "expand": EXPAND}
 
 
@@ -56,7 +56,7 @@ class GuarantorsView(Api):
             view=_view(proposal.slug, shown) | {"count": len(found)},
             rows=results,
             columns=[column.name for column in table_sheet.COLUMNS] if format_ == "csv" else FIELDS,
-            texts=list(_texts(rows)),
+            texts=list(_texts(rows)) if format_ == "csv" else None,
             included=_included(results, proposal, shown),
             following=cursor.written((last,)) if last else None,
         )
@@ -131,7 +131,7 @@ def _included(results: list[Row], proposal: ProposalRow, where: Address) -> Row 
         "actor": ("actors", [row["actor"]["code"] for row in results]),
         "statements": ("statements", [ref for row in results for ref in _statements(row)]),
     }
-    scope = Scope((proposal.pk,), where.moment, where.day, proposal.then)
+    scope = Scope((proposal.pk,), where.moment, then=proposal.then)
     wanted = (named[word] for word in where.expand)
     return {name: LISTS[name].named(scope, names) for name, names in wanted}
 

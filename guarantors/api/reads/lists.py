@@ -43,7 +43,7 @@ class VersionsView(Api):
     listing: Listing = next(iter(LISTS.values()))
 
     def get(self, request: Request, **key: str) -> HttpResponse:
-        where, shown, scope, rows = _versions(self.listing, request, key)
+        where, shown, scope, rows = _versions(self.listing, request, key, programs.of_versions(self.listing))
         format_ = answering.format_asked(request, where)
         return _answer(request, self.listing, where, shown, format_, rows, scope, None)
 
@@ -54,34 +54,47 @@ class OneView(Api):
     listing: Listing = next(iter(LISTS.values()))
 
     def get(self, request: Request, **key: str) -> HttpResponse:
-        where, shown, scope, rows = _versions(self.listing, request, key)
+        where, shown, scope, rows = _versions(self.listing, request, key, programs.of_one(self.listing))
         included = _included(self.listing, rows[:1], where, scope)
         (row,) = answering.chosen(rows[:1], where.fields)
         return answering.one(row, included, where, shown)
 
 
-def _versions(listing: Listing, request: Request, key: dict[str, str]) -> tuple[Address, Address, Scope, list[Row]]:
-    where = read_address(request, allowed=programs.of_one(listing), words=programs.fixed_words(listing))
-    shown = _settled(listing, where)
+def _versions(
+    listing: Listing, request: Request, key: dict[str, str], allowed: tuple[str, ...]
+) -> tuple[Address, Address, Scope, list[Row]]:
+    where = read_address(request, allowed=allowed, words=programs.fixed_words(listing))
+    shown = answering.settled(where) if programs.has_moment(listing) else where
     scope = _scope(shown, key.get("proposal"), where.known_at)
     rows = listing.versions(scope, key)
     if not rows:
         name = readable("/".join(map(str, key.values())))
-        raise Http404(f"There is no {listing.one} “{name}” on record as of that day and as known at that moment.")
+        raise Http404(f"There is no {listing.one} “{name}” on record, as known at that moment.")
     return where, shown, scope, rows
 
 
 def _settled(listing: Listing, where: Address) -> Address:
     """The view with its clocks fixed, as far as they count."""
-    if "known_at" not in programs.narrowing(listing):
+    if not programs.has_moment(listing):
         return where
     return answering.settled(where.with_(as_of=where.day) if listing.until_today else where)
 
 
+def _keeping(listing: Listing, where: Address) -> Address:
+    """For how long it may be kept is that of this address: never for ever where the answer is not fixed by clocks.
+
+    A search finds by words that may be amended; and a row without a recorded clock may be added later.
+    """
+    return where.with_(as_of=None, from_=None) if where.q or not listing.is_recorded else where
+
+
 def _scope(shown: Address, proposal: str | None, known_at: datetime | None) -> Scope:
+    return Scope(_ids(proposal), shown.moment, shown.as_of or date.max, Then.of(known_at))
+
+
+def _ids(proposal: str | None) -> tuple[int, ...]:
     proposals = Proposal.objects.filter(slug=proposal) if proposal else Proposal.objects.all()
-    ids = tuple(proposals.order_by().values_list("pk", flat=True))
-    return Scope(ids, shown.moment, shown.as_of or date.max, Then.of(known_at))
+    return tuple(proposals.order_by().values_list("pk", flat=True))
 
 
 def _answer(
@@ -98,6 +111,7 @@ def _answer(
         request,
         where,
         shown,
+        keeping=_keeping(listing, where),
         format_=format_,
         view=_view(listing, shown),
         rows=rows,
@@ -125,6 +139,6 @@ def _included(listing: Listing, rows: list[Row], where: Address, scope: Scope) -
     for word in where.expand:
         named = listing.names[word]
         wanted.setdefault(named.list_, {}).update(dict.fromkeys(names_in(rows, named)))
-    everywhere = tuple(Proposal.objects.order_by().values_list("pk", flat=True))
-    wider = replace(scope, proposals=everywhere)
-    return {name: LISTS[name].named(wider, list(names)) for name, names in wanted.items()}
+    # Of any proposal; and a row may rest on what counts only from a later day.
+    everything = replace(scope, proposals=_ids(None), as_of=date.max)
+    return {name: LISTS[name].named(everything, list(names)) for name, names in wanted.items()}

@@ -45,7 +45,7 @@ def read(text: str, kinds: Sequence[type]) -> Place:
         if not isinstance(values, list) or len(values) != len(kinds):
             raise ValueError("another list's")
         return tuple(_value(value, kind) for value, kind in zip(values, kinds, strict=True))
-    except (ValueError, TypeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         raise refuse(
             "cursor-is-of-this-list",
             "cursor",
@@ -68,6 +68,7 @@ def _value(value: Any, kind: type) -> Any:
         return value
     if "\0" in _text(value):
         raise ValueError("no text")
+    value.encode()  # half of a character is none that a database could have
     return value
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, F, IntegerField, Model, Q, QuerySet
+from django.db.models import DateField, DateTimeField, IntegerField, Model, QuerySet
 
 from guarantors.exchange.lists.cursor import Place, after, read
+from guarantors.exchange.lists.past import columns
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.tables import Table
 from guarantors.exchange.tables.table import Attribute, Scope, cell
@@ -105,19 +106,24 @@ class Listing:
         """Whether its rows are corrected by further versions."""
         return "version" in self.table.names
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether each row says since when it is on record, so that none comes into a view of the past."""
+        return "recorded_at" in self.table.names
+
     def page(self, scope: Scope, asked: Asked, begin: Place | None, size: int) -> Found:
         """Rows that stand, from after `begin` on."""
         if self.find is not None:
             ids, last = self.find(asked, scope, begin, size)
             return self.of_ids(ids, scope), last
         order = self.order(asked.get("sort", ""))
-        found = self._filtered(self._standing(scope), asked, scope)
+        found, by = columns(self._filtered(self._standing(scope), asked, scope), self.table, order.paths, scope)
         if begin is not None:
-            found = found.filter(after(order.paths, begin, falling=order.falling))
+            found = found.filter(after(by, begin, falling=order.falling))
         sign = "-" if order.falling else ""
-        found = found.order_by(*(f"{sign}{path}" for path in (*order.paths, "pk")))
-        stored = list(found.values_list(*order.paths, "pk", *self.table.paths)[: size + 1])
-        width = len(order.paths) + 1
+        found = found.order_by(*(f"{sign}{path}" for path in (*by, "pk")))
+        stored = list(found.values_list(*by, "pk", *self.table.paths)[: size + 1])
+        width = len(by) + 1
         rows = self.rows([row[width - 1 :] for row in stored[:size]], scope)
         if self.goes_on:
             return rows, tuple(stored[:size][-1][:width]) if stored else begin
@@ -149,18 +155,16 @@ class Listing:
 
     def named(self, scope: Scope, names: Sequence[str]) -> dict[str, Row]:
         """The standing rows of these names, by name (the values of `key`, with slashes between)."""
-        paths = [self.table.paths[self.table.names.index(name)] for name in self.key]
-        anyone = Q()
-        if len(paths) == 1:
-            anyone = Q(**{f"{paths[0]}__in": sorted(names)})
-        else:
-            for name in names:
-                anyone |= Q(**dict(zip(paths, name.split("/"), strict=True)))
         if not names:
             return {}
-        found = self._standing(scope).filter(anyone).order_by().values_list("pk", *self.table.paths)
-        rows = self.rows(list(found), scope)
-        return dict(sorted(("/".join(str(row[name]) for name in self.key), row) for row in rows))
+        places = [self.table.names.index(name) for name in self.key]
+        parts = [set(part) for part in zip(*(name.split("/") for name in names), strict=True)]
+        # Part by part, which finds a few more: a condition for each name would nest too deep for SQLite.
+        near = {f"{self.table.paths[place]}__in": sorted(part) for place, part in zip(places, parts, strict=True)}
+        stored = self._standing(scope).filter(**near).order_by().values_list("pk", *self.table.paths)
+        called = {"/".join(str(row[place + 1]) for place in places): row for row in stored}
+        wanted = sorted(called.keys() & set(names))
+        return dict(zip(wanted, self.rows([called[name] for name in wanted], scope), strict=True))
 
     def rows(self, stored: Sequence[tuple[Any, ...]], scope: Scope) -> list[Row]:
         """Stored rows, each led by its id, as they were seen then, with what hangs on them."""
@@ -180,9 +184,9 @@ class Listing:
         return found.filter(known(scope.known_at)) if "superseded_at" in self.table.names else found
 
     def _filtered(self, found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
-        for name, path in self.filters.items():
-            if name in asked:
-                found = found.filter(**{path: asked[name]})
+        given = [name for name in self.filters if name in asked]
+        found, by = columns(found, self.table, [self.filters[name] for name in given], scope)
+        found = found.filter(**{path: asked[name] for path, name in zip(by, given, strict=True)})
         if "recorded_since" in asked:
             found = found.filter(recorded_at__gte=asked["recorded_since"])
         return self.more(found, asked, scope) if self.more else found
@@ -226,7 +230,7 @@ def texts(rows: Sequence[Row], listing: Listing) -> Iterator[Row]:
 def by_row(found: QuerySet[Any], path: str, ids: Sequence[int], *paths: str) -> dict[int, list[tuple[Any, ...]]]:
     """The values of these paths for each id behind `path`, in the order of their position."""
     grouped: dict[int, list[tuple[Any, ...]]] = {}
-    rows = found.filter(**{f"{path}__in": ids}).order_by(path, "position").values_list(F(path), *paths)
+    rows = found.filter(**{f"{path}__in": ids}).order_by("position").values_list(f"{path}_id", *paths)
     for owner, *values in rows:
         grouped.setdefault(owner, []).append(tuple(values))
     return grouped

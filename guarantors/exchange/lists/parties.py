@@ -10,14 +10,17 @@ from guarantors.domain.text import folded
 from guarantors.exchange.lists.listing import Asked, Hanging, Joined, Listing, Named, Order, by_row
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables import BY_NAME, Scope
-from guarantors.models import Actor, ProposalMaker
+from guarantors.models import Actor, Proposal, ProposalMaker
 
 PROPOSAL = Named("proposals", ("proposal",))
 
 
 def _makers(ids: Sequence[int], scope: Scope) -> Hanging:
     found = by_row(ProposalMaker.objects.all(), "proposal", ids, "actor__code")
-    return {owner: [code for (code,) in codes] for owner, codes in found.items()}
+    makers = {owner: [code for (code,) in codes] for owner, codes in found.items()}
+    was = scope.then.values("proposal", "made_by") if scope.then is not None else {}
+    changed = Proposal.objects.filter(pk__in=ids, slug__in=was).values_list("pk", "slug")
+    return makers | {pk: was[slug] for pk, slug in changed}  # the list is amended as a whole
 
 
 PROPOSALS = Listing(
@@ -64,10 +67,9 @@ def _called(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
     if "q" not in asked:
         return found
     words = folded(asked["q"]).split()
-    named = found.values_list("pk", "code", "name")
-    return found.filter(
-        pk__in=[pk for pk, code, name in named if all(word in folded(f"{code} {name}") for word in words)]
-    )
+    was = scope.then.values("actor", "name") if scope.then is not None else {}
+    called = {pk: folded(f"{code} {was.get(code, name)}") for pk, code, name in found.values_list("pk", "code", "name")}
+    return found.filter(pk__in=[pk for pk, text in called.items() if all(word in text for word in words)])
 
 
 ACTORS = Listing(

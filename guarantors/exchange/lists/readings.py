@@ -17,12 +17,13 @@ from guarantors.exchange.lists.listing import (
     by_row,
 )
 from guarantors.exchange.lists.parties import PROPOSAL
+from guarantors.exchange.lists.past import column
 from guarantors.exchange.lists.words import SOURCE
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.sheets.stances import written_condition
 from guarantors.exchange.tables import BY_NAME, Scope
 from guarantors.exchange.tables.table import Attribute
-from guarantors.models import Condition, Evidence
+from guarantors.models import Condition, Evidence, Guarantor
 from guarantors.queries.changes import WHOLE
 
 _CONDITION = tuple(item for item in BY_NAME["conditions"].attributes if item.path in ("kind", "text", "status"))
@@ -52,7 +53,12 @@ def _on_unit(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
 
 
 def _stances(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
+    """On a unit, of those who had a role, that rest on a statement."""
     found = _on_unit(found, asked, scope)
+    if "role" in asked:
+        named_by = ("guarantor__proposal__slug", "guarantor__actor__code")
+        found, role = column(found, Guarantor, named_by, "guarantor__role", scope, through="guarantor__")
+        found = found.filter(**{role: asked["role"]})
     return found.filter(evidence__statement__ref=asked["statement"]) if "statement" in asked else found
 
 
@@ -81,7 +87,6 @@ STANCES = Listing(
         "proposal": "guarantor__proposal__slug",
         "actor": "guarantor__actor__code",
         "level": "level",
-        "role": "guarantor__role",
     },
     more=_stances,
     names={

@@ -23,11 +23,9 @@ SOURCE = Named("sources", ("source",))
 
 def _of_sources(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
     """Those that the page of sources would list for the search and the proposal."""
-    if "q" not in asked and "proposal" not in asked:
-        return found
-    wanted = sources.Wanted(q=asked.get("q", ""), proposal=asked.get("proposal"))
-    refs = [line.ref for line in sources.listing(wanted, known_at=scope.known_at)]
-    return found.filter(ref__in=refs)
+    if "proposal" in asked:
+        found = found.filter(sources.of_proposal(asked["proposal"], scope.known_at))
+    return found.filter(pk__in=sources.answering(found, asked["q"])) if "q" in asked else found
 
 
 SOURCES = Listing(
