@@ -48,6 +48,26 @@ def test_a_switch_that_is_neither_on_nor_off_is_named(tmp_path: Path) -> None:
     assert "REVIEW: “maybe” is neither on nor off; write 1 or 0." in done.stderr
 
 
+@pytest.mark.parametrize(
+    "given", ["600", "many/minute", "-1/minute", "0/minute", "600/fortnight", "²/minute", "9999999999/hour"]
+)
+def test_a_limit_that_is_none_is_named(tmp_path: Path, given: str) -> None:
+    done = check(tmp_path, API_READS=given)
+
+    assert done.returncode != 0
+    assert f"API_READS: “{given}” is no limit; write one such as 600/minute (second, minute, hour)." in done.stderr
+
+
+def test_limits_are_read_from_the_environment(tmp_path: Path) -> None:
+    ask = "from django.conf import settings as s; print(s.API_READS, s.API_TOKEN_READS, s.API_WRITES)"
+
+    done = check(
+        tmp_path, "shell", "--no-imports", "-c", ask, API_READS="5/second", API_WRITES="7/hour", API_TOKEN_READS=""
+    )
+
+    assert done.stdout.strip() == "(5, 1) (3000, 60) (7, 3600)", done.stderr
+
+
 def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert check(tmp_path).returncode == 0
     kept = tmp_path / "secret_key"
