@@ -16,7 +16,7 @@ from guarantors.models import DeliveryState
 
 SAID = {
     DeliveryState.DELIVERED: "delivered",
-    DeliveryState.WAITING: "failed, tried again later",
+    DeliveryState.WAITING: "to be tried again",
     DeliveryState.GIVEN_UP: "given up",
 }
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if once and every is not None:
             raise CommandError("--once and --every exclude each other; give one.")
         if dry_run:
-            self.stdout.write(f"{deliveries.untold()} changes to look through, {_messages(deliveries.waiting())} due.")
+            self.stdout.write(f"Changes to look through: {deliveries.untold()}. Messages due: {deliveries.waiting()}.")
             return
         stopped = Event()
         if every is not None:
