@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import database, env, rate, switch
+from config.environment import PERIODS, database, env, rate, switch
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -139,11 +139,12 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 # Whose address counts for the limits: the proxy's word for it where there is one, the connection's otherwise.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
-# The limits on sign-in count for all worker processes together, so they are counted in the database.
+# The limits on sign-in and on writes count for all worker processes together, so they are counted in the database.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "TIMEOUT": max(PERIODS.values()),  # a count lives as long as its window
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # Reads of the API are counted in each worker process: a write for every read would cost more than the read.
