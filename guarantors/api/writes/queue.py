@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from guarantors.address.reading import READERS
 from guarantors.api.writes.deed import parameter_breaches
 from guarantors.domain.errors import Breach, refuse_any
+from guarantors.models import Submission
 from guarantors.queries import proposals
 from guarantors.queries.waiting import Queue, Whose
 
@@ -37,7 +38,7 @@ def asked_for(request: Request) -> Asked:
     faults = list(parameter_breaches(request, allowed))
     given = {name: str(value) for name, value in request.GET.items() if value}
     cursor = given.get("cursor")
-    if cursor is not None and not _is_id(cursor):
+    if cursor is not None and not _was_handed_in(cursor):
         fix = "no page of this list has given that cursor; take it from “next”, or leave it out to begin."
         faults.append(Breach("cursor-is-of-this-list", "cursor", fix))
     refuse_any(faults)
@@ -57,8 +58,9 @@ def page(request: Request, found: Queue, results: list[dict[str, Any]]) -> Respo
     return Response({"count": found.count, "next": following, "results": results}, headers=headers)
 
 
-def _is_id(text: str) -> bool:
+def _was_handed_in(cursor: str) -> bool:
+    """Whether it names a submission, be it one that waits no longer."""
     try:
-        return str(uuid.UUID(text)) == text
+        return str(uuid.UUID(cursor)) == cursor and Submission.objects.filter(pk=cursor).exists()
     except ValueError:
         return False
