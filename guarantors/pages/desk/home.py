@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sent_back": _sent_back(who) if who.may(Right.LOG) else "",
         "to_do": _to_do(who) if who.may(Right.REVIEW) else "",
         "manages_people": who.may(Right.USERS),
+        "manages_webhooks": who.may(Right.WEBHOOKS),
     }
     return render_desk(request, "home", context)
 

@@ -24,6 +24,8 @@ from guarantors.pages.desk import (
     statement,
     suggest,
     tokens,
+    webhook,
+    webhooks,
     withdraw,
 )
 
@@ -52,6 +54,8 @@ urlpatterns = [
     path("sources/<ref:ref>/mark/", mark.mark, name="desk_mark"),
     path("flags/", flags.flags, name="desk_flags"),
     path("tokens/", tokens.page, name="desk_tokens"),
+    path("webhooks/", webhooks.webhooks, name="desk_webhooks"),
+    path("webhooks/<uuid:ident>/", webhook.webhook, name="desk_webhook"),
     path("audit/", audit.audit, name="desk_audit"),
     path("audit.csv", audit.download, {"ending": "csv"}, name="desk_audit_csv"),
     path("audit.json", audit.download, {"ending": "json"}, name="desk_audit_json"),
