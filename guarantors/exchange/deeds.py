@@ -41,7 +41,7 @@ _STANCE = SECTIONS["stances"]
 REASON: Mapping[str, Field] = {"reason": Field(text(may_be_empty=True))}
 WITHDRAWAL: Mapping[str, Field] = {"version": Field(number), **REASON}
 MERGER: Mapping[str, Field] = {**WITHDRAWAL, "into": Field(ref)}
-RECAST: Mapping[str, Field] = {**WITHDRAWAL, "statement": Field(apart(form_of(CORRECTED)))}
+RECAST: Mapping[str, Field] = {**WITHDRAWAL, "statement": Field(apart(form_of(CORRECTED, "StatementCorrected")))}
 
 STANCE: Mapping[str, Field] = {
     **{name: _STANCE[name] for name in ("provision", "level", "basis", "legal_status", "confidence", "sequence")},
@@ -51,16 +51,16 @@ STANCE: Mapping[str, Field] = {
 }
 """The whole of what a record says: what is left out is not there afterwards."""
 
-STANCE_CORRECTION: Mapping[str, Field] = {**WITHDRAWAL, "stance": Field(apart(form_of(STANCE)))}
+STANCE_CORRECTION: Mapping[str, Field] = {**WITHDRAWAL, "stance": Field(apart(form_of(STANCE, "StanceCorrected")))}
 MARK: Mapping[str, Field] = {**dict.fromkeys(("status", "seen"), Field(word(SourceStatus))), **REASON}
 DESCRIBED: Mapping[str, Field] = {name: Field(SECTIONS["sources"][name].read, False) for name in AMENDABLE}
 DESCRIPTION: Mapping[str, Field] = {
-    "values": Field(apart(form_of(DESCRIBED))),
+    "values": Field(apart(form_of(DESCRIBED, "SourceDescribed"))),
     "version": Field(optional(number), False),
     **REASON,
 }
-CODINGS: Mapping[str, Field] = {"codings": Field(apart(entries_form(CODING)))}
-BATCH: Mapping[str, Field] = {"statements": Field(apart(entries_form(WHOLE, most=MOST_STATEMENTS)))}
+CODINGS: Mapping[str, Field] = {"codings": Field(apart(entries_form(CODING, "CodingGiven")))}
+BATCH: Mapping[str, Field] = {"statements": Field(apart(entries_form(WHOLE, "StatementGiven", most=MOST_STATEMENTS)))}
 TEXTS: Field = Field(list_of(text(LONGEST, may_be_empty=True)), False, ())
 """What was typed into one field of a form."""
 

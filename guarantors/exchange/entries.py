@@ -179,18 +179,16 @@ def list_of(read: Reader) -> Reader:
     return read_all
 
 
-def form_of(fields: Mapping[str, Field]) -> Form:
+def form_of(fields: Mapping[str, Field], title: str = "") -> Form:
     """An object with these keys."""
-    return forms.object_of(
-        {name: field.read.form for name, field in fields.items()},
-        [name for name, field in fields.items() if field.required],
-    )
+    needed = [name for name, field in fields.items() if field.required]
+    return forms.object_of({name: field.read.form for name, field in fields.items()}, needed, title=title)
 
 
-def mapping(fields: Mapping[str, Field]) -> Reader:
+def mapping(fields: Mapping[str, Field], title: str = "") -> Reader:
     """A small mapping inside an entry, such as a speaker, as a dict of all its keys."""
 
-    @of_form(form_of(fields))
+    @of_form(form_of(fields, title))
     def read(node: Node) -> dict[str, Any]:
         if not isinstance(node.value, dict):
             raise _wrong(f"is not a mapping with the keys {', '.join(fields)}.")

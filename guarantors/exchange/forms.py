@@ -1,6 +1,6 @@
 """Readers of values, and what JSON Schema can say of what each takes: the API's schema shows it.
 
-A vocabulary stands in it as the list of its words (members of a `StrEnum`), whose class names it.
+What has a title is the same wherever it stands, so that a schema can say it once.
 """
 
 import re
@@ -77,14 +77,14 @@ def matching(pattern: "re.Pattern[str] | str") -> Form:
     return {"type": "string", "pattern": f"^(?:{found})$"}
 
 
-def word(vocabulary: Iterable[StrEnum]) -> Form:
+def word(vocabulary: type[StrEnum]) -> Form:
     """One of these words."""
-    return {"type": "string", "enum": list(vocabulary)}
+    return {"title": vocabulary.__name__, "type": "string", "enum": [item.value for item in vocabulary]}
 
 
 def nullable(form: Form) -> Form:
     """The same, or null."""
-    if "enum" not in form and isinstance(form.get("type"), str):
+    if "title" not in form and isinstance(form.get("type"), str):
         return {**form, "type": [form["type"], "null"]}
     return {"anyOf": [form, {"type": "null"}]}
 
@@ -94,8 +94,8 @@ def list_of(form: Form) -> Form:
     return {"type": ["array", "null"], "items": form}
 
 
-def object_of(properties: Mapping[str, Form], required: Iterable[str]) -> Form:
+def object_of(properties: Mapping[str, Form], required: Iterable[str] = (), *, title: str = "") -> Form:
     """An object with these keys and no others."""
-    needed = list(required)
     found: Form = {"type": "object", "properties": dict(properties), "additionalProperties": False}
-    return found | ({"required": needed} if needed else {})
+    needed = list(required)
+    return ({"title": title} if title else {}) | found | ({"required": needed} if needed else {})

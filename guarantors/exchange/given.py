@@ -53,14 +53,14 @@ CODING: Mapping[str, Field] = {
     **{name: _CODING[name] for name in ("guarantor", "provision", "level", "basis", "confidence", "rationale")},
     **{name: SECTIONS["stances"][name] for name in ("legal_status", "conditions")},
 }
-CORRECTED: Mapping[str, Field] = {"source": Field(apart(nullable(form_of(SOURCE)))), **SAID}
+CORRECTED: Mapping[str, Field] = {"source": Field(apart(nullable(form_of(SOURCE, "SourceGiven")))), **SAID}
 """What a statement on record is corrected to: its source and its words."""
 
 WHOLE: Mapping[str, Field] = {
     "proposal": Field(unjudged(slug)),
     **CORRECTED,
-    "relations": Field(apart(entries_form(RELATION)), False, ()),
-    "codings": Field(apart(entries_form(CODING)), False, ()),
+    "relations": Field(apart(entries_form(RELATION, "RelationGiven")), False, ()),
+    "codings": Field(apart(entries_form(CODING, "CodingGiven")), False, ()),
     "draft": Field(optional(scalar), False),
 }
 """What a statement may be handed in with."""

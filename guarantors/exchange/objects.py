@@ -55,9 +55,9 @@ def entries(plain: object, fields: Mapping[str, Field], place: str, faults: list
     ]
 
 
-def entries_form(fields: Mapping[str, Field], *, most: int = MOST_ENTRIES) -> Form:
+def entries_form(fields: Mapping[str, Field], title: str, *, most: int = MOST_ENTRIES) -> Form:
     """What `entries` takes."""
-    return {**list_of(form_of(fields)), "maxItems": most}
+    return {**list_of(form_of(fields, title)), "maxItems": most}
 
 
 def listed(plain: object, place: str, faults: list[Breach], *, most: int) -> list[Any]:
