@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
-    "django.contrib.staticfiles",
+    "guarantors.apps.StaticFilesConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -103,6 +103,7 @@ STORAGES = {
 }
 # Looked for when asked for, not gathered before each test; production gathers them once.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page asks for another, and each file is packed but once
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -190,6 +191,7 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "guarantors.api.schema.generated.Described",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["guarantors.api.rights.ByToken"],
@@ -207,6 +209,15 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "PREPROCESSING_HOOKS": ["guarantors.api.schema.generated.renamed"],
+    "POSTPROCESSING_HOOKS": ["guarantors.api.schema.generated.completed"],
+    "GET_MOCK_REQUEST": "guarantors.api.schema.generated.no_request",
+    "SORT_OPERATIONS": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+}
 
 KNOX_TOKEN_MODEL = "guarantors.Token"  # noqa: S105 - the name of a model
 REST_KNOX = {"TOKEN_PREFIX": "gt_", "AUTH_HEADER_PREFIX": "Bearer"}
