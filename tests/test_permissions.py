@@ -1,5 +1,7 @@
-"""Who may go where: one table of every address of the site map but the API's (`tests.api.test_permissions`). A page without a rule fails, and so does a rule without
+"""Who may go where: one table of every address of the site map. A page without a rule fails, and so does a rule without
 a page; then every role tries every address, and the answer has to be what the table says.
+
+The API has a table of its own, in `tests.api.test_permissions`.
 """
 
 import re
@@ -107,8 +109,8 @@ QUERIES = {
 }
 
 
-def routes() -> list[tuple[str, Any]]:
-    """Every address of the site map as it is written there, with its view; those of the API have a table of their own."""
+def routes(*, of_the_api: bool = False) -> list[tuple[str, Any]]:
+    """Every page of the site map, or every address of the API, as it is written there, with its view."""
 
     def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, Any]]:
         for item in resolver.url_patterns:
@@ -118,7 +120,7 @@ def routes() -> list[tuple[str, Any]]:
             else:
                 yield route, item.callback
 
-    return [found for found in walk(get_resolver(), "") if not found[0].startswith("api/")]
+    return [found for found in walk(get_resolver(), "") if found[0].startswith("api/") == of_the_api]
 
 
 def rule_of(route: str, method: str = "GET") -> Open | Right | None:

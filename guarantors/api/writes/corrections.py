@@ -16,14 +16,14 @@ from guarantors.models import Statement
 class CorrectStatement(Deed):
     """The whole statement as it shall stand. Records that took their day from it move with it; its relations stay."""
 
-    def post(self, request: Request, ref: str) -> Answer:
-        statement, asked = _statement(ref), deeds.recast(request.data)
+    def post(self, request: Request, **key: str) -> Answer:
+        statement, asked = _statement(key["id"]), deeds.recast(request.data)
 
         def act() -> Response:
             made = recasting.recast(
                 statement=statement, given=asked.statement, reason=asked.reason, by=by(request), seen=asked.version
             )
-            return _answer(request, ref, made.version, "corrected")
+            return _answer(request, statement.ref, made.version, "corrected")
 
         return once(request, act, as_sent=_within)
 
@@ -31,12 +31,12 @@ class CorrectStatement(Deed):
 class WithdrawStatement(Deed):
     """Off the record, with the stances that rest on it alone; it stays readable, and nothing takes its place."""
 
-    def post(self, request: Request, ref: str) -> Answer:
-        statement, asked = _statement(ref), deeds.withdrawal(request.data)
+    def post(self, request: Request, **key: str) -> Answer:
+        statement, asked = _statement(key["id"]), deeds.withdrawal(request.data)
 
         def act() -> Response:
             corrections.withdraw(statement=statement, reason=asked.reason, by=by(request), seen=asked.version)
-            return _answer(request, ref, asked.version, "withdrawn")
+            return _answer(request, statement.ref, asked.version, "withdrawn")
 
         return once(request, act)
 
@@ -44,13 +44,13 @@ class WithdrawStatement(Deed):
 class MergeStatement(Deed):
     """It is on record a second time: what rests on it rests on the other (`into`), and its address leads there."""
 
-    def post(self, request: Request, ref: str) -> Answer:
-        statement, asked = _statement(ref), deeds.merger(request.data)
+    def post(self, request: Request, **key: str) -> Answer:
+        statement, asked = _statement(key["id"]), deeds.merger(request.data)
 
         def act() -> Response:
             into = named.statement(asked.into, "into")
             corrections.merge(duplicate=statement, into=into, reason=asked.reason, by=by(request), seen=asked.version)
-            return _answer(request, ref, asked.version, "merged", into=into.ref)
+            return _answer(request, statement.ref, asked.version, "merged", into=into.ref)
 
         return once(request, act)
 

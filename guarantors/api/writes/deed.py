@@ -17,6 +17,7 @@ from guarantors.domain.roles import Right
 from guarantors.domain.text import shown
 
 Answer = HttpResponse | Response
+READING = ("GET", "HEAD")
 
 
 class Deed(ReadByAll, Api):
@@ -41,10 +42,17 @@ class Own(Api):
 
     authentication_classes = PEOPLE
     parser_classes = (StrictJSON,)
+    parameters: ClassVar[Sequence[str]] = ()
+    """The parameters that reading takes."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        taken = self.parameters if request.method in READING else ()
+        refuse_any(parameter_breaches(request, dict.fromkeys(taken, ())))
 
     def get_permissions(self) -> list[BasePermission]:
         """None for a method that the address does not take: the answer is a 405, whoever asks."""
-        if self.request.method in ("GET", "HEAD"):
+        if self.request.method in READING:
             return [signed_in(Right.LOG)()]
         return [holding(Right.LOG)()] if self.request.method in {*self.allowed_methods} - {"OPTIONS"} else []
 

@@ -20,8 +20,8 @@ from guarantors.actions import drafts, named
 from guarantors.address import written_moment
 from guarantors.api.once import once
 from guarantors.api.problems import broken
-from guarantors.api.writes.deed import Answer, Own, by, href, parameter_breaches
-from guarantors.domain.errors import Refused, Stale, refuse_any
+from guarantors.api.writes.deed import Answer, Own, by, href
+from guarantors.domain.errors import Refused, Stale
 from guarantors.exchange import deeds
 from guarantors.exchange.deeds import Typed
 from guarantors.models import Proposal
@@ -46,14 +46,12 @@ class Drafts(Own):
     """One's own, the last saved first; a new one is made by POST."""
 
     def get(self, request: Request) -> Response:
-        refuse_any(parameter_breaches(request, {}))
         found = draft_rows.of_owner(by(request))
         rows = [*found.in_work, *found.sent_back, *found.waiting, *found.published]
         results = [draft(row, request) for row in sorted(rows, key=lambda row: row.saved_at, reverse=True)]
         return Response({"count": len(results), "results": results})
 
     def post(self, request: Request) -> Answer:
-        refuse_any(parameter_breaches(request, {}))
         typed = deeds.typed(request.data)
 
         def act() -> Response:

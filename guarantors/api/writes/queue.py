@@ -16,6 +16,8 @@ from guarantors.models import Submission
 from guarantors.queries import proposals
 from guarantors.queries.waiting import Queue, Whose
 
+PARAMETERS = ("proposal", "whose", "cursor", "page_size")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -29,12 +31,8 @@ class Asked:
 
 def asked_for(request: Request) -> Asked:
     """What the address asks for. Raises `Refused` with every fault."""
-    allowed: dict[str, Sequence[str]] = {
-        "proposal": proposals.slugs(),
-        "whose": list(Whose),
-        "cursor": (),
-        "page_size": (),
-    }
+    words: dict[str, Sequence[str]] = {"proposal": proposals.slugs(), "whose": list(Whose)}
+    allowed = {name: words.get(name, ()) for name in PARAMETERS}
     faults = list(parameter_breaches(request, allowed))
     given = {name: str(value) for name, value in request.GET.items() if value}
     cursor = given.get("cursor")

@@ -19,12 +19,12 @@ class MarkSource(Deed):
     `seen` is how it was marked when it was looked at: where it is marked otherwise by now, the answer is a 409.
     """
 
-    def post(self, request: Request, ref: str) -> Answer:
-        source, asked = _source(ref), deeds.mark(request.data)
+    def post(self, request: Request, **key: str) -> Answer:
+        source, asked = _source(key["id"]), deeds.mark(request.data)
 
         def act() -> Response:
             sources.mark(source=source, status=asked.status, reason=asked.reason, by=by(request), seen=asked.seen)
-            return _answer(request, ref)
+            return _answer(request, source.ref)
 
         return once(request, act)
 
@@ -35,13 +35,13 @@ class DescribeSource(Deed):
     `version` counts how often it was described or marked, from 1; with another one by now, the answer is a 409.
     """
 
-    def post(self, request: Request, ref: str) -> Answer:
-        source, asked = _source(ref), deeds.description(request.data)
+    def post(self, request: Request, **key: str) -> Answer:
+        source, asked = _source(key["id"]), deeds.description(request.data)
 
         def act() -> Response:
             seen = None if asked.version is None else asked.version - 1
             sources.amend(source=source, values=asked.values, reason=asked.reason, by=by(request), seen=seen)
-            return _answer(request, ref)
+            return _answer(request, source.ref)
 
         return once(request, act, as_sent=_within_values)
 

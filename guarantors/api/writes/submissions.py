@@ -15,7 +15,7 @@ from guarantors.actions import submissions
 from guarantors.api.once import once
 from guarantors.api.rights import holding
 from guarantors.api.writes.deed import Answer, Deed, Own, by
-from guarantors.api.writes.queue import asked_for, page
+from guarantors.api.writes.queue import PARAMETERS, asked_for, page
 from guarantors.api.writes.waiting import submission
 from guarantors.domain.roles import Right
 from guarantors.domain.submission import CodingGiven
@@ -28,6 +28,8 @@ from guarantors.queries.waiting import Turn, WaitingRow
 
 class Submissions(Own):
     """Those that wait, the oldest first."""
+
+    parameters = PARAMETERS
 
     def get(self, request: Request) -> Response:
         asked = asked_for(request)

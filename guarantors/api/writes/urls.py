@@ -10,7 +10,7 @@ from guarantors.api.writes.sources import DescribeSource, MarkSource
 from guarantors.api.writes.stances import CorrectStance, WithdrawStance
 from guarantors.api.writes.submissions import Adjudicate, Code, OneSubmission, Publish, Return, Submissions
 
-STATEMENT, STANCE, SOURCE = "statements/<ref:ref>", "stances/<slug:slug>/<ref:ref>", "sources/<ref:ref>"
+STATEMENT, STANCE, SOURCE = "statements/<ref:id>", "stances/<slug:proposal>/<ref:id>", "sources/<ref:id>"
 SUBMISSION = "submissions/<uuid:ident>"
 
 urlpatterns = [
