@@ -21,8 +21,8 @@ from tests.tokens import bearer, token_of
 from tests.world import make_proposal
 
 READS = """
-index schema statements guarantors proposals provisions nominations actors sources speakers relations stances codings events
-changes agreement disagreements codebook statements/<ref:id> statements/<ref:id>/versions sources/<ref:id>
+index schema statements guarantors proposals provisions nominations actors sources speakers relations stances codings
+events changes agreement disagreements codebook statements/<ref:id> statements/<ref:id>/versions sources/<ref:id>
 guarantors/<slug:slug>/<actor:code> proposals/<slug:slug> provisions/<slug:proposal>/<slug:slug> actors/<actor:code>
 stances/<slug:proposal>/<ref:id> stances/<slug:proposal>/<ref:id>/versions events/<slug:proposal>/<ref:id>
 changes/<int:number> changes/<int:number>/versions
