@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
 
@@ -17,8 +18,8 @@ from guarantors.exchange.lists.listing import Row
 from guarantors.exchange.tabular import text
 
 MEDIA: Mapping[str, str] = {"json": "application/json", "csv": "text/csv", "jsonl": "application/jsonl"}
-ALSO: Mapping[str, str] = {"application/x-ndjson": "jsonl", "application/problem+json": "json"}
-"""Other names that `Accept` may have for them."""
+ALSO: Mapping[str, str] = {"application/x-ndjson": "jsonl"}
+"""Another name that `Accept` may have."""
 
 CONTENT_TYPES: Mapping[str, str] = {
     "json": "application/json",
@@ -31,10 +32,12 @@ def format_of(request: Request, given: str | None) -> str:
     """The format asked for. Raises `NotAcceptable` where the header names none that is offered."""
     if given:
         return given
-    if not request.headers.get("Accept", "").strip():
+    accepted = request.headers.get("Accept", "")
+    if not accepted.strip():
         return "json"
+    refused = {item.main_type + "/" + item.sub_type for item in map(MediaType, accepted.split(",")) if not item.quality}
     offered = {**{media: name for name, media in MEDIA.items()}, **ALSO}
-    preferred = request._request.get_preferred_type(list(offered))
+    preferred = request._request.get_preferred_type([media for media in offered if media not in refused])
     if preferred is None:
         raise NotAcceptable(f"“Accept” names none of {', '.join(MEDIA.values())}, in which this is written.")
     return offered[preferred]
