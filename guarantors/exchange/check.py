@@ -7,9 +7,11 @@ from guarantors.domain import dates
 from guarantors.domain.errors import Refused, named_once
 from guarantors.domain.evidence import Evidence, basis_breaches, is_fixed_within_an_imprecise_date, stance_breaches
 from guarantors.domain.statement import relation_breaches, statement_breaches
+from guarantors.domain.text import REF, shown
 from guarantors.exchange.dataset import Dataset
 from guarantors.exchange.entries import Entry
 from guarantors.exchange.nodes import Fault
+from guarantors.exchange.sections import Amendable
 from guarantors.exchange.versions import version_flaws
 from guarantors.models import EventKind
 
@@ -149,6 +151,23 @@ class _Checker:
         for entry in self.sound("events"):
             if entry["kind"] is EventKind.CHANGE_OF_GOVERNMENT and not entry["actor"]:
                 yield self.fault(entry, "actor", "a change of government says whose.")
+        for entry in self.sound("amendments"):
+            yield from self.amendment_faults(entry)
+
+    def amendment_faults(self, entry: Entry) -> Iterator[Fault]:
+        """Whether it names a row as amendments do: what belongs to the proposal after the proposal's own slug."""
+        noun, ref = entry["noun"], entry["ref"]
+        slug = self.proposal["slug"] if self.proposal.sound else ""
+        if noun is Amendable.PROPOSAL and slug and ref != slug:
+            yield self.fault(entry, "ref", f"“{shown(ref)}” is not this proposal, {slug}.")
+            return
+        if noun not in (Amendable.PROPOSAL, Amendable.ACTOR, Amendable.SOURCE):
+            of, _, ref = ref.partition("/")
+            if slug and of != slug:
+                yield self.fault(entry, "ref", f"names what belongs to this proposal as {slug}/ and its id.")
+                return
+        if not REF.fullmatch(ref):
+            yield self.fault(entry, "ref", f"“{shown(ref)}” cannot be the id of its {noun}.")
 
     def statement_faults(self, entry: Entry) -> Iterator[Fault]:
         source = self.sources.get(entry["source"])

@@ -32,6 +32,14 @@ FAULTS = [
     (SMALL + AMENDMENT.replace("'\"Old\"'", "NaN"), 53, "paper", "“NaN” is not JSON"),
     (SMALL + AMENDMENT.replace("'\"Old\"'", "'" + "[" * 20_000 + "'"), 53, "paper", "is not JSON"),
     (SMALL + AMENDMENT.replace('"Old"', '"\\u0000"'), 53, "paper", "cannot be kept"),
+    (
+        SMALL + AMENDMENT.replace("noun: source", "noun: proposal"),
+        51,
+        "paper",
+        "“paper” is not this proposal, small-2020",
+    ),
+    (SMALL + AMENDMENT.replace("noun: source", "noun: event"), 51, "paper", "as small-2020/ and its id"),
+    (SMALL + AMENDMENT.replace("paper", "p ."), 51, "p .", "“p .” cannot be the id of its source"),
     (SMALL + AMENDMENT.replace("2020-01-01T00:00:00Z", "9999-12-31T23:59:59-23:00"), 56, "paper", "the calendar"),
 ]
 
