@@ -32,6 +32,7 @@ SAYS: Mapping[str, Mapping[str, str]] = {
     "StatementCorrected": _STATEMENT,
     "StatementWaiting": _STATEMENT,
     "SourceGiven": _columns(LISTS["sources"]),
+    "SourceWaiting": _columns(LISTS["sources"]),
     "SourceDescribed": _columns(LISTS["sources"]),
     "CodingGiven": _CODING,
     "CodingRead": _CODING,

@@ -55,13 +55,12 @@ def list_of(listing: Listing) -> Operation:
     """A page of a list."""
     names = programs.parameters(listing)
     title = rows.title(listing)
-    view = [name for name in ("as_of", "known_at") if name in names]
     return read(
         f"list{_many(listing)}",
         Tag.RECORD,
         f"{listing.name.capitalize()}, page by page",
         _about(listing),
-        rows.page(f"{title}Page", rows.row(listing), view, expands=bool(listing.names)),
+        rows.page(f"{title}Page", rows.row(listing), programs.narrowing(listing), expands=bool(listing.names)),
         names=names,
         choices=_choices(listing),
         is_list=True,
@@ -92,7 +91,7 @@ def versions_of(listing: Listing) -> Operation:
         Tag.RECORD,
         f"Every version of one {listing.one}",
         "Newest first: each correction of ours is a version of its own, with its reason, and nothing is overwritten.",
-        rows.page(f"{title}Versions", rows.row(listing), ["known_at"], expands=bool(listing.names)),
+        rows.page(f"{title}Versions", rows.row(listing), programs.narrowing(listing), expands=bool(listing.names)),
         names=programs.of_versions(listing),
         choices=_choices(listing),
         is_list=True,

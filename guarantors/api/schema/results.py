@@ -8,7 +8,7 @@ from guarantors.exchange import forms
 from guarantors.exchange.deeds import TEXTS
 from guarantors.exchange.entries import Field, form_of
 from guarantors.exchange.forms import Form, apart, nullable
-from guarantors.exchange.given import CODING, CORRECTED, RELATION
+from guarantors.exchange.given import CODING, CORRECTED, RELATION, SOURCE
 from guarantors.exchange.objects import entries_form
 from guarantors.models import Outcome
 from guarantors.queries.waiting import Turn
@@ -44,11 +44,27 @@ BULK_RESULTS = whole(
     results={"type": "array", "items": BULK_RESULT},
 )
 
+
+def _as_answered(form: Form) -> Form:
+    """What was left out is answered as empty."""
+    return {
+        **form,
+        "properties": {
+            name: {key: value for key, value in each.items() if key not in ("minLength", "pattern")}
+            for name, each in form["properties"].items()
+        },
+    }
+
+
 # What is read may leave things out; what is answered has them all.
 _CODING = explained({**form_of(CODING, "CodingRead"), "required": list(CODING)})
 _STATEMENT = explained(
     form_of(
-        {**CORRECTED, "relations": Field(apart(entries_form(RELATION, "RelationGiven")))},
+        {
+            **CORRECTED,
+            "source": Field(apart(_as_answered(form_of(SOURCE, "SourceWaiting")))),
+            "relations": Field(apart(entries_form(RELATION, "RelationGiven"))),
+        },
         "StatementWaiting",
     )
 )
