@@ -31,9 +31,9 @@ def known_at(day: int) -> str:
     return f"known_at={moment(day):%Y-%m-%d}T18:00:00Z"
 
 
-def record() -> Proposal:
-    """All of it, about the proposal `test-2020`."""
-    proposal = make_proposal(guarantors=2)
+def record(proposal: Proposal | None = None) -> Proposal:
+    """All of it, about the proposal `test-2020`, which is made unless it is given."""
+    proposal = proposal or make_proposal(guarantors=2)
     _enter(proposal)
     _correct(proposal)
     _withdraw(proposal)
