@@ -25,7 +25,7 @@ index schema statements guarantors proposals provisions nominations actors sourc
 events changes agreement disagreements codebook statements/<ref:id> statements/<ref:id>/versions sources/<ref:id>
 guarantors/<slug:slug>/<actor:code> proposals/<slug:slug> provisions/<slug:proposal>/<slug:slug> actors/<actor:code>
 stances/<slug:proposal>/<ref:id> stances/<slug:proposal>/<ref:id>/versions events/<slug:proposal>/<ref:id>
-changes/<int:number> changes/<int:number>/versions
+changes/<int:number>
 """
 OWN = "submissions submissions/<uuid:ident> drafts drafts/<uuid:ident>"
 TABLE: dict[Open | Right, dict[str, str]] = {

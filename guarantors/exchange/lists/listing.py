@@ -104,7 +104,7 @@ class Listing:
     @property
     def has_versions(self) -> bool:
         """Whether its rows are corrected by further versions."""
-        return "version" in self.table.names
+        return "superseded_at" in self.table.names
 
     @property
     def is_recorded(self) -> bool:
