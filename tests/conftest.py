@@ -1,11 +1,15 @@
 """The shipped datasets are loaded once for each test database, through the actions; every test then rolls back."""
 
+import gc
 import socket
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.engines import IS_SECOND, WITHOUT_A_DATABASE
+
+collect_ignore = WITHOUT_A_DATABASE if IS_SECOND else []
 settings.register_profile("unhurried", deadline=None)  # a machine with other work is no fault of the code
 settings.load_profile("unhurried")
 
@@ -16,6 +20,9 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         world.build()
+    # All that is imported by now stays until the end: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

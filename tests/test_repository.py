@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import guarantors
+from tests.engines import WITHOUT_A_DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "guarantors"
@@ -187,3 +188,12 @@ def test_every_setting_is_explained() -> None:
 
 def test_the_shipped_flags_have_a_picture_for_those_without_one() -> None:
     assert (ROOT / "static" / "flags" / "none.svg").is_file()
+
+
+def test_what_is_run_on_one_database_asks_none() -> None:
+    places = [ROOT / "tests" / name for name in WITHOUT_A_DATABASE]
+    files = [file for place in places for file in (place.rglob("*.py") if place.is_dir() else [place])]
+
+    assert len(files) > len(places)
+    asking = re.compile(r"mark\.django_db|from tests\.(scratch|world)")
+    assert [file.name for file in files if asking.search(file.read_text(encoding="utf-8"))] == []

@@ -21,6 +21,7 @@ from guarantors.models import Actor, LockedNoun, Source, StanceRecord, Statement
 from tests import observed
 from tests.drawn import CODES, days, levels, one, people, picks, rarely, reasons, voices
 from tests.editors import DONE, KEPT, PUBLISHED, Desk
+from tests.engines import examples
 
 MANY = int(os.environ.get("EDITORS", "0"))
 
@@ -214,7 +215,7 @@ def test_whatever_editors_do_the_record_keeps_its_promises() -> None:
     phases = [phase for phase in Phase if MANY or phase not in (Phase.shrink, Phase.explain)]
     few = settings(
         phases=phases,
-        max_examples=MANY or 14,
+        max_examples=MANY or examples(14),
         stateful_step_count=100 if MANY else 20,
         deadline=None,
         suppress_health_check=list(HealthCheck),

@@ -15,6 +15,7 @@ from guarantors.domain.submission import ConditionGiven
 from guarantors.domain.voice import Voice
 from guarantors.models import Actor, Guarantor, Proposal, Provision, StanceRecord
 from guarantors.queries.stances import current
+from tests.engines import examples
 from tests.world import LONG_AGO, log, make_proposal, publish, stance_content, statement_content
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +204,7 @@ verbs = st.lists(st.tuples(st.sampled_from(["publish", "correct", "withdraw"]), 
 
 
 @given(verbs)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_action_ever_changes_an_answer_for_an_earlier_moment(verbs: list[tuple[str, int]]) -> None:
     proposal = make_proposal(f"random-{Proposal.objects.count()}")
     statement = log(proposal, f"{proposal.slug}-said", at=after(1))

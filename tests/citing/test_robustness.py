@@ -5,6 +5,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engines import examples
 from tests.world import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +28,13 @@ values = st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(str) | 
 
 
 @given(st.sampled_from(ADDRESSES), st.dictionaries(names, values, max_size=3))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_string_breaks_an_address(client: Client, address: str, query: dict[str, str]) -> None:
     assert client.get(address, query).status_code in (200, 302, 400, 404, 501)
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_url_breaks_the_answer_to_an_embedder(client: Client, text: str) -> None:
     for url in (text, f"http://testserver/{text}", f"http://testserver/istanbul-2022/?{text}"):
         assert client.get("/oembed", {"url": url}).status_code in (200, 400, 404)

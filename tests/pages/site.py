@@ -1,4 +1,10 @@
-"""Every address of the site that a reader can meet, for tests that go over the whole site map."""
+"""Every address of the site that a reader can meet, for tests that go over the whole site map, and what is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.test import Client
 
 PAGES = [
     "/",
@@ -68,3 +74,27 @@ PAGES = [
     "/actors/USA/?as_of=2022-04-02",
     "/actors/EU/",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Of a file the text is left out."""
+
+    status: int
+    headers: Mapping[str, str]
+    cookies: tuple[str, ...]
+    text: str
+
+
+@cache
+def answer(address: str) -> Answer:
+    """What a reader is answered there, asked for once: a dozen tests look at each page and change nothing.
+
+    Only for tests that write nothing themselves; whoever writes asks for the page with a client of their own.
+    """
+    response = Client().get(address)
+    if response.streaming:  # a file holds its spool until it is read
+        b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    is_page = response.headers["Content-Type"].startswith("text/html")
+    text = response.content.decode() if is_page else ""
+    return Answer(response.status_code, dict(response.headers), tuple(response.cookies), text)

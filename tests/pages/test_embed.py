@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.pages.site import PAGES
+from tests.pages.site import PAGES, answer
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ EMBEDS = [page for page in PAGES if page.startswith("/embed/")]
 
 
 @pytest.mark.parametrize("address", [*PAGES, *FILES])
-def test_embedded_views_alone_may_be_framed(client: Client, address: str) -> None:
-    headers = client.get(address).headers
+def test_embedded_views_alone_may_be_framed(address: str) -> None:
+    headers = answer(address).headers
 
     policy = dict(part.strip().partition(" ")[::2] for part in headers["Content-Security-Policy"].split(";"))
     if address in EMBEDS:
@@ -41,8 +41,8 @@ def test_embedded_views_alone_may_be_framed(client: Client, address: str) -> Non
 
 
 @pytest.mark.parametrize("address", EMBEDS)
-def test_it_holds_no_script_and_every_link_leaves_the_frame_for_fixed_clocks(client: Client, address: str) -> None:
-    text = client.get(address).content.decode()
+def test_it_holds_no_script_and_every_link_leaves_the_frame_for_fixed_clocks(address: str) -> None:
+    text = answer(address).text
     links = re.findall(r"<a [^>]+>", text)
 
     assert "<script" not in text

@@ -4,19 +4,19 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from tests.pages.site import PAGES
+from tests.engines import IS_SECOND
+from tests.pages.site import PAGES, answer
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_whole_without_scripts(client: Client, address: str) -> None:
-    response = client.get(address)
-    text = response.content.decode()
+def test_a_page_is_whole_without_scripts(address: str) -> None:
+    text = answer(address).text
 
-    assert response.status_code == 200
+    assert answer(address).status == 200
     assert text.count("<h1") == 1
     assert text.count('<main id="main"') == 1
     assert "<title>" in text
@@ -26,7 +26,7 @@ def test_a_page_is_whole_without_scripts(client: Client, address: str) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_the_fragment_is_the_same_text_as_in_the_page(client: Client, address: str) -> None:
-    page = _timeless(client.get(address).content.decode())
+    page = _timeless(answer(address).text)
 
     fragment = _timeless(client.get(address, headers={"HX-Request": "true"}).content.decode())
 
@@ -42,16 +42,16 @@ def test_going_back_gets_the_whole_page(client: Client, header: str) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_sets_no_cookie_and_varies_on_the_fragment_alone(client: Client, address: str) -> None:
-    response = client.get(address)
+def test_a_page_sets_no_cookie_and_varies_on_the_fragment_alone(address: str) -> None:
+    response = answer(address)
 
     assert not response.cookies
     assert set(response.headers["Vary"].replace(" ", "").split(",")) <= {"HX-Request", "Accept-Encoding"}
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_ids_are_unique_and_labels_lead_somewhere(client: Client, address: str) -> None:
-    text = client.get(address).content.decode()
+def test_ids_are_unique_and_labels_lead_somewhere(address: str) -> None:
+    text = answer(address).text
     ids = re.findall(r'\sid="([^"]+)"', text)
 
     assert sorted(ids) == sorted(set(ids))
@@ -60,34 +60,25 @@ def test_ids_are_unique_and_labels_lead_somewhere(client: Client, address: str) 
     assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
 
 
-STATUSES: dict[str, int] = {}
-"""What each link on some page answers; many stand on many pages, and nothing changes between these tests."""
-
-
 @pytest.mark.parametrize("address", PAGES)
-def test_every_link_leads_to_a_page(client: Client, address: str) -> None:
-    links = set(re.findall(r'href="(/[^"#]*)', client.get(address).content.decode()))
+def test_every_link_leads_to_a_page(address: str) -> None:
+    links = set(re.findall(r'href="(/[^"#]*)', answer(address).text))
     # The desk is behind its door (`tests/pages/desk`).
     inner = {link.replace("&amp;", "&") for link in links if not link.startswith(("/static/", "/desk/"))}
 
     followed = sorted(inner)[:60]
-    for link in followed:
-        if link in STATUSES:
-            continue
-        answer = client.get(link)
-        STATUSES[link] = answer.status_code
-        if answer.streaming:  # a file holds its spool until it is read
-            b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    if IS_SECOND:  # one of each kind
+        followed = list({(resolve(link.partition("?")[0]).url_name, "?" in link): link for link in followed}.values())
 
-    assert {link: STATUSES[link] for link in followed if STATUSES[link] != 200} == {}
+    assert {link: answer(link).status for link in followed if answer(link).status != 200} == {}
 
 
 NO_PAGES = {"healthz", "readyz", "timegate", "timemap"}
 PICTURES = {"site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"}
 
 
-def test_every_kind_of_page_is_in_the_list(client: Client) -> None:
-    named = {client.get(address).resolver_match.url_name for address in PAGES}
+def test_every_kind_of_page_is_in_the_list() -> None:
+    named = {resolve(address.partition("?")[0]).url_name for address in PAGES}
     patterns = [item for item in get_resolver("guarantors.pages.urls").url_patterns if isinstance(item, URLPattern)]
 
     assert not any(isinstance(item, URLResolver) for item in get_resolver("guarantors.pages.urls").url_patterns)

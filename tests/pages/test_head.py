@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.pages.site import PAGES
+from tests.pages.site import PAGES, answer
 from tests.world import log, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +29,8 @@ def structured(client: Client, address: str) -> Any:
 
 
 @pytest.mark.parametrize("address", OURS)
-def test_every_page_has_a_title_a_description_and_a_picture_for_link_previews(client: Client, address: str) -> None:
-    text = text_of(client, address)
+def test_every_page_has_a_title_a_description_and_a_picture_for_link_previews(address: str) -> None:
+    text = answer(address).text
     title = re.search(r"<title>(.*?)</title>", text, re.DOTALL)
 
     assert title
@@ -41,11 +41,11 @@ def test_every_page_has_a_title_a_description_and_a_picture_for_link_previews(cl
 
 
 @pytest.mark.parametrize("address", OURS)
-def test_the_canonical_address_is_absolute_and_leads_to_the_same_page(client: Client, address: str) -> None:
-    (found,) = re.findall(r'<link rel="canonical" href="http://testserver([^"]+)">', text_of(client, address))
+def test_the_canonical_address_is_absolute_and_leads_to_the_same_page(address: str) -> None:
+    (found,) = re.findall(r'<link rel="canonical" href="http://testserver([^"]+)">', answer(address).text)
     canonical = found.replace("&amp;", "&")
 
-    assert client.get(canonical).status_code == 200
+    assert answer(canonical).status == 200
     assert "sort=" not in canonical
     assert canonical.partition("?")[0] == address.partition("?")[0]
 

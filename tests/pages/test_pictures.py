@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from guarantors.exchange.pictures import palette
 from guarantors.pages.picture_of_guarantor import LEFT, RIGHT, TOP
-from tests.pages.site import PAGES
+from tests.pages.site import PAGES, answer
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -95,14 +95,14 @@ def test_a_past_moment_shows_what_was_known_then(client: Client) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_picture_that_a_page_names_is_there(client: Client, page: str) -> None:
-    found = re.search(r'property="og:image" content="http://testserver([^"]+)"', client.get(page).content.decode())
+def test_the_picture_that_a_page_names_is_there(page: str) -> None:
+    found = re.search(r'property="og:image" content="http://testserver([^"]+)"', answer(page).text)
 
     if page.startswith("/embed/"):
         assert found is None
         return
     assert found
-    picture = client.get(found[1].replace("&amp;", "&"))
+    picture = answer(found[1].replace("&amp;", "&"))
     assert picture.headers["Content-Type"] == "image/png"
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guarantors.address import TABLE_PARAMETERS as PARAMETERS
+from tests.engines import examples
 
 pytestmark = pytest.mark.django_db
 TABLE = "/istanbul-2022/"
@@ -82,7 +83,7 @@ values = st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(str) | 
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS) | st.text(max_size=8), values, max_size=4))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_string_breaks_a_page(client: Client, query: dict[str, str]) -> None:
     for address in (TABLE, f"{TABLE}DEU/", "/api/v1/guarantors/"):
         missing = {404} if "proposal" in query else set()  # the API may be asked for a proposal that is not there

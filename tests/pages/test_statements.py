@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from guarantors.actions import statements
 from guarantors.address import PARAMETERS
 from guarantors.queries import search
+from tests.engines import examples
 from tests.pages.reading import anchors, text_of
 from tests.world import log, make_proposal
 
@@ -159,7 +160,7 @@ values = st.text(max_size=60) | st.sampled_from(
 
 
 @given(st.dictionaries(st.sampled_from(PARAMETERS), values, max_size=4))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_string_breaks_a_page(client: Client, query: dict[str, str]) -> None:
     for address in (PAGE, "/sources/", "/actors/DEU/", "/actors/"):
         assert client.get(address, query).status_code in (200, 302, 400)

@@ -13,6 +13,7 @@ from guarantors.domain.search import parse, score, tokens
 from guarantors.models import SearchText, StatementVersion
 from guarantors.queries import matches, search
 from guarantors.queries.search import NotInTheList, Sort, Wanted
+from tests.engines import examples
 from tests.world import LONG_AGO, log, make_proposal, publish, statement_content
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ asked = st.lists(
 
 
 @given(asked, st.sampled_from(Sort))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_engine_finds_what_reading_every_text_finds(q: str, sort: Sort) -> None:
     read = [
         (score(parse(q), row.text), row.position, row.version.statement.ref)

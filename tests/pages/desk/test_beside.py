@@ -22,6 +22,7 @@ from guarantors.pages.desk import beside
 from guarantors.pages.desk.beside import Beside
 from guarantors.queries import proposals
 from tests.desk import coding, given
+from tests.engines import examples
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +185,7 @@ NAMES = [
 ]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @any_of(
     st.dictionaries(
         st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS) | st.text(max_size=30), max_size=3), max_size=12

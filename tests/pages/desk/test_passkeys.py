@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guarantors.domain.roles import DeskRole
+from tests.engines import examples
 from tests.people import PASSWORD, client_of
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ credential = st.builds(
 
 
 @given(given=credential | junk)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_answer_of_a_key_breaks_a_page(given: Any, settings: Any) -> None:
     settings.MFA_RATE_LIMITS = {"webauthn_login": None}
     settings.ACCOUNT_RATE_LIMITS = False

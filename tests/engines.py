@@ -1,0 +1,18 @@
+"""The suite runs on two databases, and asks the second one less often where asking again proves little.
+
+SQLite, the default, is asked everything. PostgreSQL runs every test too; but what is drawn at random, and what is read
+day by day or link by link, is read there in a smaller choice: it has to find where the engines differ, in kinds of
+value and kinds of question, and not once more where the code does. EVERYTHING=1 asks both alike.
+"""
+
+import os
+
+from django.conf import settings
+
+IS_SECOND = settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and os.environ.get("EVERYTHING") != "1"
+"""Whether this run is on PostgreSQL, as the second of two."""
+
+
+def examples(many: int) -> int:
+    """How many examples hypothesis tries: so many, and a third of them on PostgreSQL."""
+    return many // 3 if IS_SECOND else many
