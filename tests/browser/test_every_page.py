@@ -16,31 +16,30 @@ REFUSED = ["/istanbul-2022/?as_of=2022-02-30&level=warm", "/nope/"]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *REFUSED])
-def test_axe_finds_no_violation_at_any_width_in_any_scheme(open_page: Open, path: str) -> None:
-    page, watch = open_page(path)
+def test_a_page_fits_the_smallest_screen_and_axe_finds_no_violation_at_any_width_in_any_scheme(
+    open_page: Open, path: str
+) -> None:
+    page, watch = open_page(path, width=320)  # opened once for both, since opening takes as long as looking
+    needed = page.evaluate("document.documentElement.scrollWidth")
     page.evaluate(AXE)
 
     found = []
     for width, scheme in product((1280, 360), SCHEMES):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run({resultTypes: ['violations']})")
+        # What passed, and where it stands, stays in the browser: it is far more than what did not.
+        violations = page.evaluate(
+            "axe.run({resultTypes: ['violations'], selectors: false}).then(result => result.violations)"
+        )
         found += [
-            (width, scheme, item["id"], item["help"], [node["html"] for node in item["nodes"]])
-            for item in result["violations"]
+            (width, scheme, item["id"], item["help"], [node["html"] for node in item["nodes"]]) for item in violations
         ]
 
+    assert needed <= 320
     assert found == []
     assert watch.strangers == []
     if path not in REFUSED:  # the browser itself reports a 400 and a 404
         assert watch.errors == []
-
-
-@pytest.mark.parametrize("path", [*PAGES, *REFUSED])
-def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page: Open, path: str) -> None:
-    page, _ = open_page(path, width=320)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
