@@ -12,6 +12,9 @@ from django.conf import settings
 IS_SECOND = settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and os.environ.get("EVERYTHING") != "1"
 """Whether this run is on PostgreSQL, as the second of two."""
 
+WITHOUT_A_DATABASE = ["domain", "exchange/citations", "exchange/pictures", "test_repository.py", "test_settings.py"]
+"""Tests that ask no database, and are run once."""
+
 
 def examples(many: int) -> int:
     """How many examples hypothesis tries: so many, and a third of them on PostgreSQL."""
