@@ -88,6 +88,7 @@ def test_a_right_that_was_taken_away_is_gone_with_the_next_request() -> None:
         "Bearer gt_\x80\xff",
         "Bearer " + "x" * 5000,
         "Bearer a b",
+        "Bearer gt_\0",
     ],
 )
 @pytest.mark.parametrize("address", [READ, "/api/v1/", ADDRESS])
