@@ -35,9 +35,10 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from guarantors.actions import webhooks
+    from guarantors.actions import deliveries, webhooks
     from guarantors.domain.acts import Happening
     from guarantors.models import Delivery
+    from tests.racing import race
     from tests.receiver import receiver
     from tests.world import log, make_proposal
 
@@ -45,7 +46,7 @@ def main() -> None:
     proposal = make_proposal()
     found: dict[str, Any] = {}
     with receiver() as there:
-        webhooks.add(url=there.url, title="A paper", happenings=list(Happening), by="cleo")
+        webhook = webhooks.add(url=there.url, title="A paper", happenings=list(Happening), by="cleo")
         for number in range(MESSAGES):
             log(proposal, f"said-{number}")
         there.slow = 0.05
@@ -53,6 +54,15 @@ def main() -> None:
         found["errors"] = [process.communicate(timeout=120)[1] for process in pair]
         found["both"] = [process.returncode for process in pair]
         found["together"] = list(there.ids)
+
+        claims: list[Any] = []
+        for number in range(2):
+            log(proposal, f"raced-for-{number}")
+        deliveries.make()
+        race(*[lambda: claims.append(deliveries.claim(webhook.pk))] * 2)
+        found["claims"] = len({claim.delivery for claim in claims if claim})
+        Delivery.objects.filter(state="waiting").update(next_try_at=webhook.made_at)
+        deliver().communicate(timeout=60)
 
         there.heard.clear()
         there.slow = 3.0

@@ -17,7 +17,7 @@ from guarantors.domain.voice import Relation, SourceStatus
 from guarantors.exchange.dump import dump
 from guarantors.models import Actor, Ledger, Proposal, Source, StanceRecord
 from guarantors.queries.journal import Entry, last, one, page
-from tests.desk import coded, given, submission
+from tests.desk import coded, coding, given, submission
 from tests.exchange.files import load_text
 from tests.exchange.test_dump import emptied
 from tests.world import LONG_AGO, log, make_proposal, publish, stance_content
@@ -70,6 +70,18 @@ def test_what_is_published_from_the_desk_is_noted_part_by_part(start: int) -> No
     assert (stance.recorded_at, stance.proposal, stance.reason) == (record.recorded_at, "test-2020", "")
 
 
+def test_what_a_coder_read_of_a_statement_is_one_act(start: int) -> None:
+    proposal = make_proposal()
+    read = (coding(), coding(provision="clause"))
+    waiting = coded(submission(proposal, *read), *read)
+
+    submissions.publish(submission=waiting, by="ben")
+
+    assert [entry.recorded_by for entry in page(after=start, limit=9, nouns=[Noun.CODING])] == ["ada", "ben"]
+    assert len(page(after=start, limit=9, nouns=[Noun.STANCE])) == 2
+    since(start)
+
+
 def test_a_correction_is_one_act_and_a_withdrawal_another(start: int) -> None:
     proposal = make_proposal()
     said, other = log(proposal, "said"), log(proposal, "other")
@@ -106,7 +118,8 @@ def test_what_is_rehearsed_or_refused_is_not_noted(start: int) -> None:
     said = log(proposal, "said")
     publish(proposal, "first", said)
 
-    rehearse(lambda: corrections.withdraw(statement=said, reason="Not said.", by="ben"), lambda: None)
+    seen = rehearse(lambda: corrections.withdraw(statement=said, reason="Not said.", by="ben"), last)
+    assert seen == start + 2, "nobody waits for the ledger because of what is taken back anyway"
     with pytest.raises(Refused):
         in_one_publication(
             proposal,

@@ -194,9 +194,15 @@ def test_a_claim_is_ours_until_it_ends_and_settles_nothing_afterwards(proposal: 
         assert round_() == {}, "somebody else is at it"
 
         clock.shift(deliveries.CLAIMED_FOR)
-        assert round_() == {DELIVERED: 1}
+        second = deliveries.claim(webhook.pk)
+        assert second is not None
         deliveries.settle(lost, status=500, error="Late.", chance=0)
+        clock.shift(RETRIES[0] * 1.3)
+        assert round_() == {}, "the second one is at it, whatever became of the first"
+        deliveries.settle(second, status=200, error="", chance=0)
+        deliveries.settle(lost, status=500, error="Later.", chance=0)
         assert states() == ["delivered"]
+        assert Delivery.objects.get().last_error == ""
 
 
 def test_a_new_key_goes_beside_the_last_one(proposal: Proposal) -> None:
