@@ -3,6 +3,7 @@
 Each function answers what was sent, or raises `Refused` with every fault of form, each at its key.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ from guarantors.exchange.entries import (
     unjudged,
     word,
 )
-from guarantors.exchange.forms import apart
+from guarantors.exchange.forms import apart, matching
 from guarantors.exchange.given import CODING, CORRECTED, WHOLE, codings_of, corrected
 from guarantors.exchange.objects import entries_form, entry, listed, whole
 from guarantors.exchange.sections import SECTIONS
@@ -35,7 +36,8 @@ MOST_STATEMENTS = 1000
 """Statements in one request."""
 
 LONGEST_NAME = 199
-"""Characters in the name of a field of a form."""
+_NAME = re.compile(f"[!-~]{{1,{LONGEST_NAME}}}", re.ASCII)
+"""The name of a field of a form."""
 
 _STANCE = SECTIONS["stances"]
 REASON: Mapping[str, Field] = {"reason": Field(text(may_be_empty=True))}
@@ -70,7 +72,7 @@ DRAFT: Mapping[str, Field] = {
         apart(
             {
                 "type": "object",
-                "propertyNames": {"minLength": 1, "maxLength": LONGEST_NAME},
+                "propertyNames": matching(_NAME),
                 "additionalProperties": TEXTS.read.form,
             }
         )
@@ -223,8 +225,8 @@ def typed(plain: Any) -> Typed:
     given, read = values["fields"], {}
     if isinstance(given, dict):
         for name in given:
-            if not (0 < len(name) <= LONGEST_NAME and name.isprintable()):
-                fault = f"a field’s name has 1 to {LONGEST_NAME} characters, and none that cannot be seen."
+            if not _NAME.fullmatch(name):
+                fault = f"a field’s name has 1 to {LONGEST_NAME} printable characters of ASCII, and no spaces."
                 faults.append(Breach("name-can-be-kept", f"fields.{shown(name) or '“”'}", fault))
         read = entry(given, dict.fromkeys(given, TEXTS), "fields", faults)
     elif "fields" in plain:

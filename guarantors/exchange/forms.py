@@ -57,7 +57,7 @@ MOMENT: Form = {"type": "string", "format": "date-time"}
 ADDRESS: Form = {
     "type": ["string", "null"],
     "maxLength": 1000,
-    "pattern": r"^(?:https?://[^\s/][^\x00-\x08\x0b-\x1f]*)?$",
+    "pattern": r"^(?:https?://[^\s/\x00-\x1f][^\x00-\x08\x0b-\x1f]*)?$",
 }
 
 _KEPT = r"[^\x00-\x08\x0b\x0c\x0e-\x1f]"

@@ -1,7 +1,7 @@
 """Objects as JSON has them, read key by key with the readers of datasets: every fault of form, each at its key."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from guarantors.domain.errors import Breach, Refused, refuse
 from guarantors.domain.text import shown
@@ -85,9 +85,14 @@ def node(value: object, key: str, depth: int = 0) -> Node:
         return Node([node(item, key, depth + 1) for item in value], 0)
     if isinstance(value, dict):
         return Node({_clean(name): node(item, name, depth + 1) for name, item in value.items()}, 0)
-    if key in COUNTS and type(value) is int:
-        return Node(str(value), 0)
+    if key in COUNTS and _is_whole(value):
+        return Node(str(int(value)), 0)
     raise refuse("value-is-of-its-kind", key, "is a number or a truth value; write a text in quotes.")
+
+
+def _is_whole(value: object) -> TypeGuard[int | float]:
+    """A whole number, as JSON has them: 2.0 is one, too."""
+    return type(value) is int or (isinstance(value, float) and value.is_integer())
 
 
 def moved(breaches: tuple[Breach, ...], place: str) -> Iterator[Breach]:

@@ -18,7 +18,6 @@ from guarantors.domain.stance import (
     Role,
 )
 from guarantors.exchange.forms import Form, nullable, word
-from guarantors.exchange.sheets.guarantor_table import COLUMNS
 from guarantors.models import ActorKind
 from guarantors.queries.guarantor_table import SORTS
 
@@ -72,8 +71,7 @@ _WORDS = {
     "level": (*Level, NO_STANCE),
     "role": tuple(Role),
     "sort": SORTS,
-    # Those of a row in JSON, and the columns of the table's file in CSV.
-    "fields": (*reading.FIELDS, *(column.name for column in COLUMNS if column.name not in reading.FIELDS)),
+    "fields": reading.FIELDS,
     "expand": reading.EXPAND,
     "format": FORMATS,
 }
@@ -94,7 +92,7 @@ def guarantors() -> Operation:
         Tag.RECORD,
         "Who stands where on a proposal",
         "In the order and with the filters of the guarantor table. “stance” is null where nothing is on record: that "
-        "is an absence and no level. CSV has the columns of the table’s file, which “fields” then names.",
+        "is an absence and no level. CSV has the columns of the table’s file, and “fields” then names those.",
         page,
         names=reading.PARAMETERS,
         choices=_WORDS,
@@ -123,6 +121,6 @@ def guarantor() -> Operation:
         "The same as a row of the list.",
         rows.with_included(GUARANTOR),
         names=reading.OF_ONE,
-        choices=_WORDS | {"fields": reading.FIELDS},
+        choices=_WORDS,
         may_be_missing=True,
     )

@@ -125,5 +125,9 @@ def _links(listing: Listing) -> dict[str, Any]:
     """From a list to its first row."""
     if not listing.key:
         return {}
-    names = {name: f"$response.body#/results/0/{name}" for name in listing.key}
-    return {"first": {"operationId": f"get{_one(listing)}", "parameters": names, "description": "The first row."}}
+    named = {name: f"$response.body#/results/0/{name}" for name in listing.key}
+    found = {"first": {"operationId": f"get{_one(listing)}", "parameters": named, "description": "The first row."}}
+    if listing.has_versions:
+        versions = {"operationId": f"list{_one(listing)}Versions", "parameters": named, "description": "Its versions."}
+        found["versions"] = versions
+    return found

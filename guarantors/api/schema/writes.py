@@ -67,7 +67,7 @@ def hand_in() -> Operation:
         status=HTTPStatus.CREATED,
         names=("Location",),
         refused=(409,),
-        links=_submission_links(),
+        links=_links(("get", "What waits."), ("code", "Its second coding."), ("return", "Sent back.")),
     )
 
 
@@ -94,6 +94,7 @@ def code() -> Operation:
         "Without sight of the first coding; both are in the answer. An empty list says that the words take no level.",
         "CodingsGiven",
         deeds.CODINGS,
+        _links(("publish", "Put on record, where both read alike."), ("adjudicate", "Decided, where they did not.")),
     )
 
 
@@ -112,8 +113,10 @@ def give_back() -> Operation:
     return _decision("returnSubmission", "Send it back", says, "ReasonGiven", deeds.REASON)
 
 
-def _decision(name: str, summary: str, says: str, title: str, fields: Mapping[str, Field]) -> Operation:
-    return deed(name, Tag.REVIEW, Scope.REVIEW, summary, says, title, fields, results.SUBMISSION)
+def _decision(
+    name: str, summary: str, says: str, title: str, fields: Mapping[str, Field], links: Mapping[str, Any] | None = None
+) -> Operation:
+    return deed(name, Tag.REVIEW, Scope.REVIEW, summary, says, title, fields, results.SUBMISSION, links=links)
 
 
 def submissions() -> Operation:
@@ -166,9 +169,9 @@ def _own(
     )
 
 
-def _submission_links() -> dict[str, Any]:
-    named = {"id": "$response.body#/id"}
+def _links(*named: tuple[str, str]) -> dict[str, Any]:
+    """From an answer with the id of a submission to what can be done with it."""
     return {
-        name: {"operationId": f"{name}Submission", "parameters": named, "description": says}
-        for name, says in (("get", "What waits."), ("code", "Its second coding."), ("return", "Sent back."))
+        name: {"operationId": f"{name}Submission", "parameters": {"id": "$response.body#/id"}, "description": says}
+        for name, says in named
     }

@@ -37,7 +37,7 @@ class BulkStatements(Deed):
     parameters = {"mode": (ALL, EACH)}
 
     def post(self, request: Request) -> Answer:
-        mode = request.GET.get("mode", ALL)
+        mode = request.GET.get("mode") or ALL
         statements = batch(request.data)
         return once(request, lambda: Response(_results(request, statements, mode)))
 

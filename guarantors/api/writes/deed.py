@@ -47,8 +47,9 @@ class Own(Api):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        taken = self.parameters if request.method in READING else ()
-        refuse_any(parameter_breaches(request, dict.fromkeys(taken, ())))
+        if request.method in self.allowed_methods:  # another is a 405, whatever it brings
+            taken = self.parameters if request.method in READING else ()
+            refuse_any(parameter_breaches(request, dict.fromkeys(taken, ())))
 
     def get_permissions(self) -> list[BasePermission]:
         """None for a method that the address does not take: the answer is a 405, whoever asks."""
@@ -60,7 +61,7 @@ class Own(Api):
 def parameter_breaches(request: Request, allowed: Mapping[str, Sequence[str]]) -> Iterator[Breach]:
     """What is wrong in the address: a parameter that it does not take, a value that is none, one that stands twice.
 
-    Without allowed values any text may be one.
+    Without allowed values any text may be one; an empty value is as good as none, as everywhere.
     """
     for name, values in request.GET.lists():
         if name not in allowed:
@@ -68,7 +69,7 @@ def parameter_breaches(request: Request, allowed: Mapping[str, Sequence[str]]) -
             yield Breach("parameter-is-known", shown(name) or "“”", f"is not known here; {there}")
         elif len(values) > 1:
             yield Breach("parameter-is-given-once", name, "is given more than once; give it once.")
-        elif allowed[name] and values[0] not in allowed[name]:
+        elif allowed[name] and values[0] and values[0] not in allowed[name]:
             there = ", ".join(allowed[name])
             yield Breach("word-is-known", name, f"“{shown(values[0])}” is not known here; there are {there}.")
 
