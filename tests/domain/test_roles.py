@@ -19,6 +19,7 @@ TABLE = {
     Right.CORRECT: {DeskRole.REVIEWER},
     Right.AUDIT: {DeskRole.ADMINISTRATOR},
     Right.USERS: {DeskRole.ADMINISTRATOR},
+    Right.WEBHOOKS: {DeskRole.ADMINISTRATOR},
 }
 
 
