@@ -15,6 +15,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from rest_framework.views import APIView
 
 from guarantors.actions import drafts
 from guarantors.domain.roles import RIGHTS, DeskRole, Right
@@ -120,7 +121,8 @@ def routes(*, of_the_api: bool = False) -> list[tuple[str, Any]]:
             else:
                 yield route, item.callback
 
-    return [found for found in walk(get_resolver(), "") if found[0].startswith("api/") == of_the_api]
+    every = walk(get_resolver(), "")
+    return [(route, view) for route, view in every if of_the_api == issubclass(getattr(view, "cls", object), APIView)]
 
 
 def rule_of(route: str, method: str = "GET") -> Open | Right | None:

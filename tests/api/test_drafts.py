@@ -152,7 +152,9 @@ def test_it_is_not_handed_in_from_a_draft_that_is_not_there(ada: Client, ident: 
 def test_it_is_not_handed_in_from_anothers_draft(ada: Client) -> None:
     ident = at(made(client_of(DeskRole.EDITOR, name="dora"))).split("/")[1]
 
-    assert send(ada, "statements/", body(draft=ident)).status_code == 422
+    answer = send(ada, "statements/", body(draft=ident))
+
+    assert (answer.status_code, wrong(answer)) == (422, [("draft", "draft-is-known")])
     assert Draft.objects.get().submission is None
 
 

@@ -82,9 +82,10 @@ def test_the_parameters_of_the_address_are_part_of_the_request(proposal: Proposa
 def test_each_person_has_keys_of_their_own(proposal: Proposal, ada: Client) -> None:
     ben = client_of(DeskRole.REVIEWER)
 
-    for client in (ada, ben):
-        assert "Idempotency-Replayed" not in hand_in(client, body(), "one").headers
+    told = [hand_in(client, body(), "one") for client in (ada, ben)]
 
+    assert not any("Idempotency-Replayed" in answer.headers for answer in told)
+    assert [hand_in(client, body(), "one").content for client in (ada, ben)] == [item.content for item in told]
     assert sorted(Submission.objects.values_list("logged_by", flat=True)) == ["ada", "ben"]
 
 
