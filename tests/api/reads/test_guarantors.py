@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guarantors.models import Actor, Event
+from tests.world import log, make_proposal, publish
+
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/guarantors/?proposal=istanbul-2022&as_of=2022-03-30"
 
@@ -89,3 +92,41 @@ def test_the_index_leads_to_the_list(client: Client) -> None:
 
     assert body["guarantors"]["href"].endswith("/api/v1/guarantors/")
     assert "known_at" in body["guarantors"]["parameters"]
+
+
+def test_one_guarantor_has_an_address(client: Client) -> None:
+    for code, row in results(client).items():
+        assert client.get(f"/api/v1/guarantors/istanbul-2022/{code}/?as_of=2022-03-30").json() == row
+
+
+def test_whatever_it_names_can_be_had_with_it(client: Client) -> None:
+    body = client.get(f"{LIST}&expand=proposal,actor,statements").json()
+    listed = {row["actor"]["code"]: row for row in body["results"]}
+
+    assert set(body["included"]) == {"proposals", "actors", "statements"}
+    assert set(body["included"]["actors"]) == set(listed)
+    named = {ref for row in listed.values() for ref in (row["stance"] or {}).get("statements", ())}
+    named |= {row["latest_statement"] for row in listed.values()} - {None}
+    assert set(body["included"]["statements"]) == named
+    for list_, rows in body["included"].items():
+        for name, row in rows.items():
+            assert client.get(f"/api/v1/{list_}/{name}/").json() == row
+    germany = client.get("/api/v1/guarantors/istanbul-2022/DEU/?as_of=2022-03-30&expand=statements&fields=role").json()
+    assert germany["role"] == "proposed_guarantor"
+    assert {"deu-2022-03-30-hebestreit", "deu-2022-03-30-official"} <= set(germany["included"]["statements"])
+
+
+def test_a_stance_of_an_earlier_government_says_so(client: Client) -> None:
+    proposal = make_proposal()
+    said = log(proposal, "said-1")
+    publish(proposal, "aa0-1", said)
+    day = {"happened_on": "2020-02-01", "first_day": "2020-02-01", "last_day": "2020-02-01"}
+    actor = Actor.objects.get(code="AA0")
+    Event.objects.create(proposal=proposal, ref="vote", kind="change_of_government", actor=actor, title="A vote", **day)
+
+    before, after = (
+        client.get(f"/api/v1/guarantors/test-2020/AA0/?as_of={as_of}").json()["stance"]["previous_government"]
+        for as_of in ("2020-01-31", "2020-02-01")
+    )
+
+    assert (before, after) == (None, {"event": "vote", "changed_on": "2020-02-01"})
