@@ -75,11 +75,12 @@ class Shown(Editors):
         words=st.lists(said(), min_size=2, max_size=4), own=st.lists(own, min_size=4, max_size=8), data=st.data()
     )
     def begin(self, words: list[dict[str, Any]], data: st.DataObject, own: list[dict[str, Any]]) -> None:
-        """Much is on record before anything is corrected."""
+        """Much is on record before anything is corrected, and something is amended."""
         super().begin(words, data)
         for one_ in own:
             self.the_record_keeps_its_promises()
             self.assess(one_)
+        self.amend((Actor, "AA0", {"name": "Newland"}))
 
     @rule(own=own)
     def assess(self, own: dict[str, Any]) -> None:
@@ -144,7 +145,7 @@ def look(moments: list[datetime]) -> None:
     """Ask every face for a few days and moments, and for now."""
     chance = random.Random(len(moments))
     client, whole = Client(), members(zipped(SLUG))
-    for moment in {moments[-1], *chance.choices(moments[2:], k=4)}:
+    for moment in {moments[3], moments[-1], *chance.choices(moments[2:], k=3)}:
         known_at = written_moment(moment + timedelta(microseconds=chance.choice([0, 0, 1])))
         of_then = members(zipped(SLUG, datetime.fromisoformat(known_at)))
         as_of, provision = chance.choice(DAYS), chance.choice(["", "", "clause"])
