@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import people
 
@@ -63,7 +63,7 @@ def site(environment: dict[str, str]) -> Iterator[str]:
 
 
 def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         if server.poll() is not None:
             break
         try:
@@ -91,6 +91,15 @@ class Watch:
     strangers: list[str] = field(default_factory=list)
 
 
+def watched(context: BrowserContext, site: str) -> tuple[Page, Watch]:
+    """A new page in that context, and what it does from now on."""
+    page, watch = context.new_page(), Watch()
+    page.on("console", lambda message: watch.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: watch.errors.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(site) else watch.strangers.append(request.url))
+    return page, watch
+
+
 Open = Callable[..., tuple[Page, Watch]]
 
 
@@ -109,12 +118,7 @@ def open_page(chromium: Browser, site: str) -> Iterator[Open]:
             bypass_csp=False,
         )
         contexts.append(context)
-        page, watch = context.new_page(), Watch()
-        page.on("console", lambda message: watch.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: watch.errors.append(str(error)))
-        page.on(
-            "request", lambda request: None if request.url.startswith(site) else watch.strangers.append(request.url)
-        )
+        page, watch = watched(context, site)
         page.goto(path)
         return page, watch
 

@@ -1,12 +1,14 @@
 """Every page in a real browser: accessible, within its width, alone on its host, silent in the console."""
 
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, Watch, watched
 from tests.pages.site import PAGES
 
 pytestmark = pytest.mark.browser
@@ -15,11 +17,27 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 REFUSED = ["/istanbul-2022/?as_of=2022-02-30&level=warm", "/nope/"]
 
 
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """Somebody who goes from page to page with a small screen, and so fetches style and script once."""
+    context = chromium.new_context(viewport={"width": 320, "height": 900}, base_url=site)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def seen(reader: BrowserContext, site: str) -> Iterator[tuple[Page, Watch]]:
+    page, watch = watched(reader, site)
+    yield page, watch
+    page.close()
+
+
 @pytest.mark.parametrize("path", [*PAGES, *REFUSED])
 def test_a_page_fits_the_smallest_screen_and_axe_finds_no_violation_at_any_width_in_any_scheme(
-    open_page: Open, path: str
+    seen: tuple[Page, Watch], path: str
 ) -> None:
-    page, watch = open_page(path, width=320)  # opened once for both, since opening takes as long as looking
+    page, watch = seen
+    page.goto(path)  # once for both, since opening a page takes as long as looking at it
     needed = page.evaluate("document.documentElement.scrollWidth")
     page.evaluate(AXE)
 
