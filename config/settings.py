@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "guarantors.api.cors.OfReads",
     "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.editions.Editions",
     "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -155,6 +156,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }
+# Whole public answers, made once an edition of the record; tests and developers see each made anew.
+KEPT_ANSWERS = 0 if DEBUG or TESTING else int(env.str("KEPT_ANSWERS", default="") or 64)
 API_READS = rate("API_READS", default="600/minute")
 API_TOKEN_READS = rate("API_TOKEN_READS", default="3000/minute")
 API_WRITES = rate("API_WRITES", default="600/minute")

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from guarantors.domain.acts import Act, Noun
 from guarantors.models import Change, Ledger, Proposal
+from guarantors.models.edition import edition
 
 _Note = tuple[str, str, int | None, str, int, str, datetime, str]
 _COLUMNS = ("noun", "act", "proposal_id", "ref", "version", "reason", "recorded_at", "recorded_by")
@@ -86,4 +87,6 @@ def _write(notes: list[_Note]) -> None:
         (Change(number=number, **dict(zip(_COLUMNS, found, strict=True))) for number, found in numbered),
         batch_size=_BATCH,
     )
-    Ledger.objects.filter(pk=ledger.pk).update(last=numbered[-1][0])
+    last = numbered[-1][0]
+    Ledger.objects.filter(pk=ledger.pk).update(last=last)
+    edition().announce(last)

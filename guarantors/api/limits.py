@@ -8,17 +8,20 @@ the shared cache, for all processes together.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from rest_framework.exceptions import Throttled
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
+
+from guarantors.exchange import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,18 @@ def not_refused_too_often(request: Request) -> None:
     if counted.left == 0:
         _keep(request, counted)
         raise too_many(counted)
+
+
+def refused(request: HttpRequest) -> HttpResponse | None:
+    """What is answered to a read by everybody that comes too often; None where it may pass. It is counted here."""
+    counted = count(READS, address(request))
+    request.limit_count = counted  # type: ignore[attr-defined]
+    if not counted.is_over:
+        return None
+    body = problem.body(HTTPStatus.TOO_MANY_REQUESTS, str(too_many(counted).detail))
+    answer = JsonResponse(body, status=body["status"], content_type=problem.CONTENT_TYPE)
+    answer.headers["Retry-After"] = str(counted.seconds)
+    return answer
 
 
 class Limit(BaseThrottle):

@@ -10,6 +10,7 @@ from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
 from guarantors.address import Address
+from guarantors.address.keeping import ASK_AGAIN
 from guarantors.pages import head
 from guarantors.pages.headers import put_headers
 
@@ -48,6 +49,8 @@ def render_view(
     patch_vary_headers(response, ["HX-Request"])
     if clocked:
         put_headers(request, response, where)
+    else:
+        response.headers["Cache-Control"] = ASK_AGAIN
     if fragment and _htmx(request).target != WITHIN:
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"
         response.headers[header] = request.path + where.query()
