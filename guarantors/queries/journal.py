@@ -1,6 +1,5 @@
-"""What was done to the record after a number, in the order of commits? A mirror follows this for ever."""
+"""What is the act of a number, and which is the last one? The list of them for programs is `exchange.lists.changes`."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,32 +26,6 @@ class Entry:
     reason: str
     recorded_at: datetime
     recorded_by: str
-
-
-def page(
-    *,
-    after: int,
-    limit: int,
-    proposal: str = "",
-    nouns: Collection[Noun] = (),
-    acts: Collection[Act] = (),
-    recorded_since: datetime | None = None,
-) -> list[Entry]:
-    """At most `limit` acts with a number above `after`, lowest first; what is left empty is not asked for.
-
-    `recorded_since` includes its moment: who asks for what followed the last act that they saw, at its very moment,
-    sees that one again and misses none.
-    """
-    found = Change.objects.filter(number__gt=after)
-    if proposal:
-        found = found.filter(proposal__slug=proposal)
-    if nouns:
-        found = found.filter(noun__in=[noun.value for noun in nouns])
-    if acts:
-        found = found.filter(act__in=[act.value for act in acts])
-    if recorded_since is not None:
-        found = found.filter(recorded_at__gte=recorded_since)
-    return [_entry(change) for change in found.select_related("proposal").order_by("number")[:limit]]
 
 
 def one(number: int) -> Entry | None:

@@ -8,14 +8,11 @@ from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from guarantors.domain.acts import Act, Noun
 from guarantors.models import Coding, Ledger, Source, StanceRecord, StatementRelation, StatementVersion
-from guarantors.queries.journal import last, page
+from guarantors.queries.journal import last, one
 from tests.actions.test_random_editors import Editors
 
 FOLLOWED: Counter[tuple[Noun, Act]] = Counter()
 """What was ever told: a mirror that is told nothing proves nothing."""
-
-PAGE = 3
-"""A few at a time, so that one publication is often read in two pieces."""
 
 
 class Followed(Editors):
@@ -29,19 +26,17 @@ class Followed(Editors):
         self.marked: Counter[str] = Counter()
 
     def follow(self) -> None:
-        while entries := page(after=self.reached, limit=PAGE):
-            for entry in entries:
-                assert entry.number == self.reached + 1
-                self.reached = entry.number
-                FOLLOWED[entry.noun, entry.act] += 1
-                if entry.noun in self.there:
-                    self.there[entry.noun].add(entry.id)
-                    self.marked[entry.id] += entry.act is Act.AMENDED
-                elif entry.act is Act.WITHDRAWN:
-                    assert self.stand[entry.noun].pop(entry.id) == entry.version
-                else:
-                    assert self.stand[entry.noun].get(entry.id, 0) == entry.version - 1
-                    self.stand[entry.noun][entry.id] = entry.version
+        while entry := one(self.reached + 1):
+            self.reached = entry.number
+            FOLLOWED[entry.noun, entry.act] += 1
+            if entry.noun in self.there:
+                self.there[entry.noun].add(entry.id)
+                self.marked[entry.id] += entry.act is Act.AMENDED
+            elif entry.act is Act.WITHDRAWN:
+                assert self.stand[entry.noun].pop(entry.id) == entry.version
+            else:
+                assert self.stand[entry.noun].get(entry.id, 0) == entry.version - 1
+                self.stand[entry.noun][entry.id] = entry.version
         assert Ledger.objects.get().last == self.reached
 
     @invariant()
