@@ -6,6 +6,7 @@ import guarantors.address.converters  # noqa: F401 - `actor` and `ref`
 from guarantors.pages import (
     actor,
     actors,
+    api_docs,
     changes,
     compare,
     corrected,
@@ -29,6 +30,9 @@ from guarantors.pages import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("api/v1/docs/", api_docs.docs, name="api_docs"),
+    path("api/v1/tutorial/", api_docs.tutorial, name="api_tutorial"),
+    path("api/v1/problems/", api_docs.problems, name="api_problems"),
     path("method/", method.method, name="method"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<ref:ref>/", statement.statement, name="statement"),

@@ -54,6 +54,8 @@ PAGES = [
     "/sources/wsj-2022-03-30/",
     "/sources/wiki-budapest/",
     "/method/",
+    "/api/v1/problems/",
+    "/api/v1/tutorial/",
     "/embed/istanbul-2022/",
     "/embed/istanbul-2022/?as_of=2022-03-30&provision=collective-defence",
     "/embed/g7-vilnius-2023/",

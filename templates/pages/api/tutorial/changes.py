@@ -1,0 +1,2 @@
+for change in follow(new)[0]:
+    print(json.dumps(change))

@@ -1,0 +1,1 @@
+curl -s "$FOLLOW&format=jsonl"

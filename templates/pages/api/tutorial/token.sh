@@ -1,0 +1,1 @@
+curl -s "$SITE/api/v1/submissions/?whose=logged" -H "Authorization: Bearer $LOGGER" | of count
