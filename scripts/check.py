@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import describe
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,10 @@ def main() -> int:
             Job("types", [str(BIN / "mypy"), "config", "guarantors", "scripts"], plain),
             Job("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
         ]
+        if reason := describe.missing():
+            left_out.append(f"the linter of the API's description: {reason}")
+        else:
+            checks.append(Job("the API's description", [PYTHON, "scripts/describe.py"], plain))
         if postgres.binaries() is None:
             left_out.append("the suite on PostgreSQL: its binaries are not installed (Debian: postgresql)")
         else:
