@@ -12,7 +12,7 @@ from guarantors.domain import dates
 from guarantors.domain.errors import Breach, Refused, named_once
 from guarantors.domain.evidence import Evidence, level_breaches, stance_breaches
 from guarantors.domain.statement import relation_breaches, statement_breaches
-from guarantors.domain.submission import CodingGiven, Given
+from guarantors.domain.submission import CodingGiven, Given, SaidGiven
 from guarantors.domain.text import text_breaches
 from guarantors.domain.voice import speaks_for_the_state
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, Statement
@@ -123,7 +123,12 @@ def _said(given: Given, published_on: date | None, names: Names) -> Iterator[Bre
     for ref in said.corroborated_by:
         if ref not in on_record:
             yield Breach("source-is-known", "corroborated_by", f"there is no source “{ref}” on record.")
-    yield from statement_breaches(
+    yield from said_breaches(said, said_on, published_on)
+
+
+def said_breaches(said: SaidGiven, said_on: dates.GivenDate, published_on: date | None) -> Iterator[Breach]:
+    """What is wrong with the words themselves, whatever else they name; `published_on` is the source's day."""
+    return statement_breaches(
         said_on=said_on,
         published_on=published_on,
         actors=said.actors,

@@ -1,13 +1,14 @@
 """What stance records rest on, as it stands now: the same rules for a new record and for words beneath an old one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from guarantors.domain.dates import parse
 from guarantors.domain.errors import Breach
 from guarantors.domain.evidence import Evidence, stance_breaches
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
 from guarantors.domain.voice import Directness, Identification, Voice
-from guarantors.models import Proposal, StanceRecord, Statement, StatementVersion
+from guarantors.models import Evidence as EvidenceLink
+from guarantors.models import StanceRecord, Statement, StatementVersion
 
 
 def of(statements: Iterable[Statement]) -> list[Evidence]:
@@ -22,10 +23,16 @@ def of(statements: Iterable[Statement]) -> list[Evidence]:
     return [_evidence(current[pk]) for pk in ids if pk in current]
 
 
-def unsupported(proposal: Proposal) -> Iterator[Breach]:
-    """What current records of a proposal would break, after a change to the statements beneath them."""
+def unsupported(reworded: Collection[int]) -> Iterator[Breach]:
+    """What current records that rest on these statements would break, after a change to their words.
+
+    No other record has to be looked at: it kept the rules when it was published, and rests on the same words since.
+    """
+    if not reworded:
+        return
+    resting = EvidenceLink.objects.filter(statement__in=reworded)
     records = (
-        StanceRecord.objects.filter(guarantor__proposal=proposal, superseded_at__isnull=True)
+        StanceRecord.objects.filter(pk__in=resting.values("stance"), superseded_at__isnull=True)
         .select_related("guarantor__actor")
         .prefetch_related("evidence__statement")
     )

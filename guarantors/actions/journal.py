@@ -15,12 +15,11 @@ from datetime import datetime
 from django.db import transaction
 
 from guarantors.domain.acts import Act, Noun
-from guarantors.models import Change, Ledger, Proposal
+from guarantors.models import Change, Ledger, Proposal, many
 from guarantors.models.edition import edition
 
 _Note = tuple[str, str, int | None, str, int, str, datetime, str]
 _COLUMNS = ("noun", "act", "proposal_id", "ref", "version", "reason", "recorded_at", "recorded_by")
-_BATCH = 1000
 
 _open: ContextVar[list[_Note] | None] = ContextVar("notes of the open block", default=None)
 
@@ -83,9 +82,10 @@ def _write(notes: list[_Note]) -> None:
     # Made anew where it is missing: a database that was emptied has no ledger.
     ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
     numbered = list(enumerate(dict.fromkeys(notes), start=ledger.last + 1))
-    Change.objects.bulk_create(
-        (Change(number=number, **dict(zip(_COLUMNS, found, strict=True))) for number, found in numbered),
-        batch_size=_BATCH,
+    many.insert(
+        Change,
+        ("number", *_COLUMNS),
+        ((number, *said, many.kept(at), by) for number, (*said, at, by) in numbered),
     )
     last = numbered[-1][0]
     Ledger.objects.filter(pk=ledger.pk).update(last=last)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from guarantors.domain.errors import Refused
+from guarantors.domain.errors import Refused, refuse
 from guarantors.models import Speaker
 
 Row = TypeVar("Row")
@@ -28,6 +28,11 @@ def made_under_a_free_name(make: Callable[[], Row]) -> Row:
             if any(breach.rule != "id-is-free" for breach in refused.breaches):
                 raise
     return make()
+
+
+def id_taken(ref: str) -> Refused:
+    """What is said of an id that is on record, of a statement or of a stance record; to be raised by the caller."""
+    return refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
 
 
 def speaker_named(name: str) -> Speaker | None:

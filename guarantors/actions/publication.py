@@ -8,6 +8,7 @@ committed.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -17,14 +18,22 @@ from django.db.models import F
 from guarantors.actions import evidence, journal
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.text import text_breaches
-from guarantors.models import Proposal
+from guarantors.models import Proposal, Statement
 
 Seen = TypeVar("Seen")
 
 SKEW = timedelta(seconds=5)
 """By how much the clocks of two servers may differ, or one may be set back: nobody's entry is refused for it."""
 
-_open: ContextVar[dict[int, datetime] | None] = ContextVar("open publications", default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    moment: datetime
+    reworded: set[int]
+    """The ids of statements that were corrected or withdrawn in it."""
+
+
+_open: ContextVar[dict[int, _Publication] | None] = ContextVar("open publications", default=None)
 
 
 def now() -> datetime:
@@ -68,17 +77,23 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
     """
     opened = _open.get()
     if opened is not None and proposal.pk in opened:
-        yield opened[proposal.pk]
+        yield opened[proposal.pk].moment
         return
     with transaction.atomic(), journal.noting():
         moment = _moment(proposal, at)
-        token = _open.set({**(opened or {}), proposal.pk: moment})
+        mine = _Publication(moment, set())
+        token = _open.set({**(opened or {}), proposal.pk: mine})
         try:
             yield moment
         finally:
             _open.reset(token)
-        refuse_any(evidence.unsupported(proposal))
+        refuse_any(evidence.unsupported(mine.reworded))
         Proposal.objects.filter(pk=proposal.pk).update(revision=F("revision") + 1, changed_at=moment)
+
+
+def reworded(statement: Statement) -> None:
+    """Say, in a publication, that other words stand: what rests on the statement is judged again when it ends."""
+    (_open.get() or {})[statement.proposal_id].reworded.add(statement.pk)
 
 
 def _moment(proposal: Proposal, at: datetime | None) -> datetime:

@@ -1,13 +1,13 @@
 """The index of the search, kept in step with the record: in the same transaction as each entry, or built anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from guarantors.domain.search import WEIGHTS, indexed
-from guarantors.models import SearchText, StatementVersion
+from guarantors.models import SearchText, StatementVersion, many
 from guarantors.models.search import install_search, is_in_step, position, remove_index
 
 BATCH = 1000
@@ -36,6 +36,11 @@ def index(versions: QuerySet[StatementVersion]) -> int:
         )
         count += len(rows)
     return count
+
+
+def add(versions: Iterable[Mapping[str, Any]]) -> None:
+    """Index new versions, given as their searched columns (`_COLUMNS`): none of them may be in the index."""
+    many.insert(SearchText, ("position", "version", "text"), map(_values, versions))
 
 
 def index_missing(using: str) -> int:
@@ -80,9 +85,11 @@ def _batches(versions: QuerySet[StatementVersion]) -> Iterator[list[SearchText]]
 
 
 def _row(version: dict[str, Any]) -> SearchText:
+    place, pk, text = _values(version)
+    return SearchText(position=place, version_id=pk, text=text)
+
+
+def _values(version: Mapping[str, Any]) -> tuple[int, int, str]:
     fields = [[version[column] or "" for column in _SEARCHED[field]] for field in WEIGHTS]
-    return SearchText(
-        position=position(version["said_last"], version["sequence"], version["pk"]),
-        version_id=version["pk"],
-        text=indexed(fields),
-    )
+    pk = version["pk"]
+    return position(version["said_last"], version["sequence"], pk), pk, indexed(fields)

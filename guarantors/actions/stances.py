@@ -1,22 +1,23 @@
 """Stance records: published once, corrected by a successor, withdrawn; never rewritten."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Max
 
 from guarantors.actions import evidence, journal, locks
+from guarantors.actions.naming import id_taken
 from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.acts import Act, Noun
 from guarantors.domain.coding import Review
-from guarantors.domain.errors import Breach, named_once, refuse, refuse_any, stale
-from guarantors.domain.evidence import stance_breaches
+from guarantors.domain.errors import Breach, refuse_any, stale
+from guarantors.domain.evidence import record_breaches, stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.statement import MOST_IN_A_DAY
 from guarantors.domain.submission import ConditionGiven
-from guarantors.domain.text import ref_breaches, text_breaches
+from guarantors.domain.text import ref_breaches
 from guarantors.models import Condition, Evidence, Guarantor, LockedNoun, Provision, StanceRecord, Statement
 
 
@@ -43,7 +44,7 @@ def publish(*, guarantor: Guarantor, ref: str, content: Content, by: str, at: da
     with publication(guarantor.proposal, at) as moment:
         refuse_any(ref_breaches("id", ref))
         if StanceRecord.objects.filter(guarantor__proposal=guarantor.proposal_id, ref=ref).exists():
-            raise refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
+            raise id_taken(ref)
         return _store(guarantor, ref, content, replaces=None, reason="", by=by, at=moment)
 
 
@@ -137,12 +138,8 @@ def _store(
             evidence=evidence.of(content.statements),
         )
     )
-    if not content.rationale.strip():
-        breaches.append(Breach("stance-gives-a-rationale", "rationale", "say why the words were read so."))
-    breaches += text_breaches("rationale", content.rationale)
-    for hinge in content.conditions:
-        breaches += text_breaches("conditions", hinge.text, 500)
-    breaches += named_once("statements", [statement.ref for statement in content.statements])
+    hinges, resting_on = [item.text for item in content.conditions], [item.ref for item in content.statements]
+    breaches += record_breaches(content.rationale, hinges, resting_on)
     breaches += _strangers(guarantor, content)
     breaches += _place_taken(guarantor, content, effective_on, ref)
     refuse_any(breaches)
@@ -184,21 +181,15 @@ def _note(act: Act, record: StanceRecord, reason: str, by: str, at: datetime) ->
 def _strangers(guarantor: Guarantor, content: Content) -> list[Breach]:
     """What a record names of another proposal."""
     own = guarantor.proposal_id
-    fact = "is about another proposal; name one of this proposal."
-    found = [
-        Breach("record-stays-in-its-proposal", "statements", f"{statement.ref} {fact}")
-        for statement in content.statements
-        if statement.proposal_id != own
-    ]
+    found = [stranger(statement.ref) for statement in content.statements if statement.proposal_id != own]
     if content.provision and content.provision.proposal_id != own:
-        found.append(Breach("record-stays-in-its-proposal", "provision", f"{content.provision.slug} {fact}"))
+        found.append(stranger(content.provision.slug, "provision"))
     return found
 
 
 def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.GivenDate, ref: str) -> list[Breach]:
-    if not 1 <= content.sequence <= MOST_IN_A_DAY:
-        fact = f"the first record of a day is number 1, and the last at most {MOST_IN_A_DAY}."
-        return [Breach("sequence-counts-from-one", "sequence", fact)]
+    if breaches := list(sequence_breaches(content.sequence)):
+        return breaches
     other = StanceRecord.objects.filter(
         guarantor=guarantor,
         provision=content.provision,
@@ -206,13 +197,24 @@ def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.Giv
         sequence=content.sequence,
         superseded_at__isnull=True,
     ).first()
-    if other is None:
-        return []
-    return [
-        Breach(
-            "record-has-its-own-place-in-the-day",
-            "sequence",
-            f"{other.ref} already has place {content.sequence} on {dates.short(effective_on)}; "
-            f"give {ref} another sequence.",
-        )
-    ]
+    return [] if other is None else [place_taken(other.ref, content.sequence, effective_on, ref)]
+
+
+def stranger(name: str, field: str = "statements") -> Breach:
+    """What is said of a row of another proposal."""
+    return Breach(
+        "record-stays-in-its-proposal", field, f"{name} is about another proposal; name one of this proposal."
+    )
+
+
+def sequence_breaches(sequence: int) -> Iterator[Breach]:
+    """Whether a record can have that place in a day at all."""
+    if not 1 <= sequence <= MOST_IN_A_DAY:
+        fact = f"the first record of a day is number 1, and the last at most {MOST_IN_A_DAY}."
+        yield Breach("sequence-counts-from-one", "sequence", fact)
+
+
+def place_taken(other: str, sequence: int, effective_on: dates.GivenDate, ref: str) -> Breach:
+    """What is said where another record has the place."""
+    fact = f"{other} already has place {sequence} on {dates.short(effective_on)}; give {ref} another sequence."
+    return Breach("record-has-its-own-place-in-the-day", "sequence", fact)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from guarantors.actions import journal, locks, search
-from guarantors.actions.naming import speaker_named
-from guarantors.actions.publication import check_by, check_reason, publication
+from guarantors.actions.naming import id_taken, speaker_named
+from guarantors.actions.publication import check_by, check_reason, publication, reworded
 from guarantors.domain import dates
 from guarantors.domain.acts import Act, Noun
 from guarantors.domain.errors import refuse, refuse_any, stale
@@ -56,7 +56,7 @@ def log(*, proposal: Proposal, ref: str, content: Content, by: str, at: datetime
     with publication(proposal, at) as moment:
         refuse_any(ref_breaches("id", ref))
         if Statement.objects.filter(ref=ref).exists():
-            raise refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
+            raise id_taken(ref)
         statement = Statement.objects.create(ref=ref, proposal=proposal)
         _store(statement, 1, content, reason="", by=by, at=moment)
         return statement
@@ -169,6 +169,7 @@ def _close(
     latest.superseded_at, latest.superseded_by, latest.withdrawal_reason = at, by, withdrawal_reason
     latest.merged_into = merged_into
     latest.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason", "merged_into"])
+    reworded(statement)
     if withdrawal_reason:
         _note(Act.WITHDRAWN, latest, withdrawal_reason, by, at)
     return latest

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from guarantors.domain.errors import refuse
 
@@ -35,6 +36,7 @@ class GivenDate:
         return self.first == self.last
 
 
+@lru_cache(maxsize=2048)  # many entries share few days
 def parse(text: str, field: str = "date") -> GivenDate:
     """Read `2022`, `2022-03`, `2022-03-30` or an interval `2022-03-28/2022-03-30`.
 

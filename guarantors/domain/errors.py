@@ -47,5 +47,7 @@ def refuse_any(breaches: Iterable[Breach]) -> None:
 
 def named_once(field: str, names: Sequence[str]) -> Iterator[Breach]:
     """A breach for every name that stands more than once in a list."""
+    if len(set(names)) == len(names):
+        return
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield Breach("each-is-named-once", field, f"“{name}” stands twice; name it once.")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from guarantors.domain.dates import GivenDate, long_day, short
-from guarantors.domain.errors import Breach
+from guarantors.domain.errors import Breach, named_once
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
+from guarantors.domain.text import text_breaches
 from guarantors.domain.voice import Directness, Identification, Voice, speaks_for_the_state
 
 
@@ -57,6 +58,16 @@ def stance_breaches(
             f"{short(effective_on)} is before the earliest of its statements, {long_day(earliest)}; "
             "a stance cannot be claimed before it was said.",
         )
+
+
+def record_breaches(rationale: str, conditions: Iterable[str], statements: Sequence[str]) -> Iterator[Breach]:
+    """What keeps the texts of a stance record, and the list of its statements, from being stored."""
+    if not rationale.strip():
+        yield Breach("stance-gives-a-rationale", "rationale", "say why the words were read so.")
+    yield from text_breaches("rationale", rationale)
+    for condition in conditions:
+        yield from text_breaches("conditions", condition, 500)
+    yield from named_once("statements", statements)
 
 
 def level_breaches(level: Level, basis: Basis | None, legal_status: LegalStatus | None) -> Iterator[Breach]:

@@ -13,6 +13,8 @@ REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 """An id that stands in addresses and files as it is, without quotes or escapes."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
@@ -27,7 +29,7 @@ def text_breaches(field: str, text: str, longest: int = LONGEST_TEXT) -> Iterato
     """What keeps a text from being stored, on either database, and written to a file and read again."""
     if len(text) > longest:
         yield Breach("text-is-short-enough", field, f"has {len(text)} characters; at most {longest} are kept.")
-    if any(ord(character) < 32 and character not in "\n\r\t" for character in text):
+    if _CONTROL.search(text):
         yield Breach("text-has-no-control-characters", field, "holds a control character; take it out.")
 
 

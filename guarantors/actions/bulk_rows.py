@@ -1,0 +1,191 @@
+"""How entries that keep the rules become rows: the same as those of `statements.log` and `stances.publish`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from guarantors.actions import journal, search
+from guarantors.actions.bulk_known import Known, NewStance, NewStatement, Said
+from guarantors.domain import dates
+from guarantors.domain.acts import Act, Noun
+from guarantors.domain.evidence import Evidence
+from guarantors.models import (
+    Condition,
+    Corroboration,
+    Proposal,
+    StanceRecord,
+    Statement,
+    StatementActor,
+    StatementVersion,
+    many,
+)
+from guarantors.models import Evidence as EvidenceLink
+
+_FIRST = ("recorded_at", "recorded_by", "reason", "superseded_by", "withdrawal_reason")
+_VERSION = (
+    *("id", "statement", "version", "said_on", "said_first", "said_last", "sequence", "source", "speaker", "office"),
+    *("relayed_by", "relayed_office", "voice", "identification", "directness", "summary", "quote", "quote_language"),
+    *("verified", *_FIRST),
+)
+_STANCE = (
+    *("id", "ref", "version", "guarantor", "provision", "effective_on", "effective_day", "sequence", "level", "basis"),
+    *("legal_status", "confidence", "rationale", "verified", "review", *_FIRST),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """For which proposal, by whom and when."""
+
+    proposal: Proposal
+    by: str
+    at: datetime
+
+    @property
+    def columns(self) -> tuple[str, str, str, str, str]:
+        """Of a first entry that stands (`_FIRST`)."""
+        return many.kept(self.at), self.by, "", "", ""
+
+
+def write_statements(entries: Sequence[NewStatement], known: Known, entered: Entered) -> None:
+    """Write statements with their versions, actors and sources, the search and the journal."""
+    proposal, last = entered.proposal, [_last_day(new, known) for new in entries]
+    known.name_speakers(name for new in entries for name in (new.said.speaker.name, new.said.relayed_by.name))
+    ids, versions = many.reserve(Statement, len(entries)), many.reserve(StatementVersion, len(entries))
+    numbered = list(zip(ids, versions, entries, last, strict=True))
+    many.insert(Statement, ("id", "ref", "proposal"), ((pk, new.ref, proposal.pk) for pk, _, new, _ in numbered))
+    clock = entered.columns
+    many.insert(
+        StatementVersion,
+        _VERSION,
+        (_version(pk, version, new, day, known) + clock for pk, version, new, day in numbered),
+    )
+    many.insert(
+        StatementActor,
+        ("version", "actor", "position"),
+        (
+            (version, known.actors[code], place)
+            for _, version, new, _ in numbered
+            for place, code in enumerate(new.said.actors)
+        ),
+    )
+    many.insert(
+        Corroboration,
+        ("version", "source", "position"),
+        (
+            (version, known.sources[ref].pk, place)
+            for _, version, new, _ in numbered
+            for place, ref in enumerate(new.said.corroborated_by)
+        ),
+    )
+    search.add(_searched(version, new, day, known) for _, version, new, day in numbered)
+    for pk, _, new, day in numbered:
+        known.said[new.ref] = Said(pk, proposal.pk, _evidence(new, day))
+        journal.note(Act.ADDED, Noun.STATEMENT, new.ref, proposal=proposal, version=1, by=entered.by, at=entered.at)
+
+
+def write_stances(entries: Sequence[NewStance], known: Known, entered: Entered) -> None:
+    """Write stance records with their evidence and conditions, and the journal."""
+    numbered = list(zip(many.reserve(StanceRecord, len(entries)), entries, strict=True))
+    clock = entered.columns
+    many.insert(StanceRecord, _STANCE, (_stance(pk, new, known) + clock for pk, new in numbered))
+    many.insert(
+        EvidenceLink,
+        ("stance", "statement", "position"),
+        ((pk, known.said[ref].pk, place) for pk, new in numbered for place, ref in enumerate(new.held.statements)),
+    )
+    many.insert(
+        Condition,
+        ("stance", "kind", "text", "status", "position"),
+        (
+            (pk, item.kind.value, item.text, item.status.value, place)
+            for pk, new in numbered
+            for place, item in enumerate(new.held.conditions)
+        ),
+    )
+    for new in entries:
+        journal.note(
+            Act.ADDED, Noun.STANCE, new.ref, proposal=entered.proposal, version=1, by=entered.by, at=entered.at
+        )
+
+
+def _last_day(new: NewStatement, known: Known) -> date:
+    return dates.latest_possible(dates.parse(new.said.said_on), known.sources[new.source].published_on)
+
+
+def _version(pk: int, version: int, new: NewStatement, last: date, known: Known) -> tuple[int | str | bool | None, ...]:
+    said = new.said
+    said_on = dates.parse(said.said_on)
+    return (
+        version,
+        pk,
+        1,
+        said_on.text,
+        said_on.first.isoformat(),
+        last.isoformat(),
+        said.sequence,
+        known.sources[new.source].pk,
+        known.speakers[said.speaker.name],
+        said.speaker.office,
+        known.speakers[said.relayed_by.name],
+        said.relayed_by.office,
+        said.voice.value,
+        said.identification.value,
+        said.directness.value,
+        said.summary,
+        said.quote,
+        said.quote_language,
+        new.verified,
+    )
+
+
+def _searched(version: int, new: NewStatement, last: date, known: Known) -> dict[str, object]:
+    said, source = new.said, known.sources[new.source]
+    return {
+        "pk": version,
+        "said_last": last,
+        "sequence": said.sequence,
+        "speaker__name": said.speaker.name,
+        "relayed_by__name": said.relayed_by.name,
+        "summary": said.summary,
+        "quote": said.quote,
+        "source__title": source.title,
+        "office": said.speaker.office,
+        "relayed_office": said.relayed_by.office,
+        "source__publisher": source.publisher,
+    }
+
+
+def _evidence(new: NewStatement, last: date) -> Evidence:
+    said = new.said
+    return Evidence(
+        ref=new.ref,
+        actors=frozenset(said.actors),
+        voice=said.voice,
+        identification=said.identification,
+        directness=said.directness,
+        said_first=dates.parse(said.said_on).first,
+        said_last=last,
+    )
+
+
+def _stance(pk: int, new: NewStance, known: Known) -> tuple[int | str | bool | None, ...]:
+    held = new.held
+    effective_on = dates.parse(held.effective_on)
+    return (
+        pk,
+        new.ref,
+        1,
+        known.parts[new.guarantor],
+        known.provisions[held.provision],
+        effective_on.text,
+        effective_on.last.isoformat(),
+        held.sequence,
+        held.level.value,
+        held.basis.value if held.basis else "",
+        held.legal_status.value if held.legal_status else "",
+        held.confidence.value,
+        held.rationale,
+        new.verified,
+        new.review.value if new.review else "",
+    )
