@@ -72,9 +72,6 @@ INFO = {
     "license": {"name": "CC BY 4.0 (the data)", "identifier": "CC-BY-4.0"},
 }
 
-_NAMES = {"ref": "id", "ident": "id"}
-"""What the routes call what the description calls otherwise."""
-
 
 class Described(AutoSchema):
     """Takes what an address does from the table above; an address without a description is a fault of the schema."""
@@ -103,11 +100,8 @@ def renamed(endpoints: list[Endpoint]) -> list[Endpoint]:
 
 
 def _renamed(path: str) -> str:
-    for own, known in _NAMES.items():
-        path = re.sub(rf"\b{own}(?=[}}>])", known, path)
-    if "slug}/{" in path or re.search(r"slug>/<", path):  # the first part of two is the proposal's
-        path = re.sub(r"\bslug(?=[}>]/[{<])", "proposal", path, count=1)
-    return path
+    path = re.sub(r"\bident(?=[}>])", "id", path)
+    return re.sub(r"(guarantors/(?:{|<slug:))slug", r"\1proposal", path)
 
 
 def completed(result: dict[str, Any], **asked: Any) -> dict[str, Any]:
