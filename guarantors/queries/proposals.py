@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from guarantors.domain.stance import GUARANTOR_ROLES, Level, Obligation, ProposalStatus, Role
 from guarantors.models import ActorKind, Guarantor, Proposal, ProposalMaker, Provision, StanceRecord
+from guarantors.models.prepared import answers
 from guarantors.queries.stances import probe
 from guarantors.queries.then import Then, restored
 
@@ -88,8 +89,10 @@ def slugs() -> list[str]:
 
 def last_change() -> datetime | None:
     """When anything of any proposal was last recorded; None where there is no proposal."""
-    moment: datetime | None = Proposal.objects.aggregate(last=Max("changed_at"))["last"]
-    return moment
+    found = answers(
+        "last change", Proposal, lambda: Proposal.objects.order_by("-changed_at").values_list("changed_at")[:1]
+    )
+    return found[0][0] if found else None
 
 
 def titles() -> list[tuple[str, str]]:

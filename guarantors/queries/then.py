@@ -7,9 +7,10 @@ of then.
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import DateTimeField, Model, QuerySet
 
 from guarantors.models import Amendment
+from guarantors.models.prepared import Given, answers
 
 Row = TypeVar("Row", bound=Model)
 
@@ -19,14 +20,14 @@ class Then:
 
     def __init__(self, known_at: datetime) -> None:
         self._was: dict[tuple[str, str], dict[str, Any]] = {}
-        later = Amendment.objects.filter(recorded_at__gt=known_at).order_by("-recorded_at", "-pk")
-        for noun, ref, field, was in later.values_list("noun", "ref", "field", "was"):
+        for noun, ref, field, was in answers("amended since", Amendment, _later, known_at=known_at):
             self._was.setdefault((noun, ref), {})[field] = was  # the first of the later ones is read last
 
     @classmethod
     def of(cls, known_at: datetime | None) -> "Then | None":
-        """None for a view of the present, which needs nothing taken back."""
-        return cls(known_at) if known_at is not None else None
+        """None where nothing needs to be taken back: for a view of the present, or of since the last amendment."""
+        found = cls(known_at) if known_at is not None else None
+        return found if found is not None and found._was else None
 
     def fields(self, noun: str, ref: str) -> dict[str, Any]:
         """The fields of one row that were amended later, each with what it was."""
@@ -35,6 +36,11 @@ class Then:
     def values(self, noun: str, field: str) -> dict[str, Any]:
         """What this field was, by the ref of each row of that noun in which it was amended later."""
         return {ref: was[field] for (kind, ref), was in self._was.items() if kind == noun and field in was}
+
+
+def _later() -> "QuerySet[Amendment, Any]":
+    later = Amendment.objects.filter(recorded_at__gt=Given("known_at", DateTimeField()))
+    return later.order_by("-recorded_at", "-pk").values_list("noun", "ref", "field", "was")
 
 
 def restored(then: Then | None, row: Row, ref: str) -> Row:

@@ -92,9 +92,8 @@ def _scope(shown: Address, proposal: str | None, known_at: datetime | None) -> S
     return Scope(_ids(proposal), shown.moment, shown.as_of or date.max, Then.of(known_at))
 
 
-def _ids(proposal: str | None) -> tuple[int, ...]:
-    proposals = Proposal.objects.filter(slug=proposal) if proposal else Proposal.objects.all()
-    return tuple(proposals.order_by().values_list("pk", flat=True))
+def _ids(proposal: str | None) -> tuple[int, ...] | None:
+    return tuple(Proposal.objects.filter(slug=proposal).values_list("pk", flat=True)) if proposal else None
 
 
 def _answer(
@@ -140,5 +139,5 @@ def _included(listing: Listing, rows: list[Row], where: Address, scope: Scope) -
         named = listing.names[word]
         wanted.setdefault(named.list_, {}).update(dict.fromkeys(names_in(rows, named)))
     # Of any proposal; and a row may rest on what counts only from a later day.
-    everything = replace(scope, proposals=_ids(None), as_of=date.max)
+    everything = replace(scope, proposals=None, as_of=date.max)
     return {name: LISTS[name].named(everything, list(names)) for name, names in wanted.items()}

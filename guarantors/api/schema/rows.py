@@ -7,7 +7,8 @@ from functools import cache
 from guarantors.exchange import forms
 from guarantors.exchange.forms import Form
 from guarantors.exchange.lists import LISTS
-from guarantors.exchange.lists.listing import Joined, Listing
+from guarantors.exchange.lists.hanging import Joined
+from guarantors.exchange.lists.listing import Listing
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables.table import Attribute
 

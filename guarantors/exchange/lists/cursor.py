@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateField, DateTimeField, Field, IntegerField, Model
 
 from guarantors.domain.errors import refuse
 
@@ -18,17 +18,6 @@ Place = tuple[Any, ...]
 """The values of the columns that order a list, and the id."""
 
 LONGEST = 600
-
-
-def after(paths: Sequence[str], place: Place, *, falling: bool) -> Q:
-    """What stands after that place in the order of these columns and of the id."""
-    sign = "lt" if falling else "gt"
-    *values, pk = place
-    found = Q(**{f"pk__{sign}": pk})
-    for path, value in reversed(list(zip(paths, values, strict=True))):
-        # The first half says nothing new, and lets an index on the column be entered at the place.
-        found = Q(**{f"{path}__{sign}e": value}) & (Q(**{f"{path}__{sign}": value}) | (Q(**{path: value}) & found))
-    return found
 
 
 def written(place: Place) -> str:
@@ -51,6 +40,23 @@ def read(text: str, kinds: Sequence[type]) -> Place:
             "cursor",
             "no page of this list in this order has given that cursor; take it from “next”, or leave it out to begin.",
         ) from None
+
+
+def field_of(model: type[Model], path: str) -> "Field[Any, Any]":
+    """The column behind a path."""
+    *through, last = path.split("__")
+    for name in through:
+        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+    found: Field[Any, Any] = model._meta.pk if last == "pk" else model._meta.get_field(last)  # type: ignore[assignment]
+    return found
+
+
+def kind_of(column: "Field[Any, Any]") -> type:
+    """What a column holds: `int`, `datetime`, `date` or `str`."""
+    for of, kind in ((DateTimeField, datetime), (DateField, date), (IntegerField, int)):
+        if isinstance(column, of):
+            return kind
+    return str
 
 
 def _plain(value: Any) -> Any:

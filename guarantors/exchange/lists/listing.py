@@ -5,17 +5,20 @@ names; a page of it takes a fixed number of SQL queries.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import DateField, DateTimeField, IntegerField, Model, QuerySet
+from django.db.models import CharField, DateField, DateTimeField, Expression, Field, Model, QuerySet, Value
 
-from guarantors.exchange.lists.cursor import Place, after, read
+from guarantors.exchange.lists.cursor import Place, field_of, kind_of, read
+from guarantors.exchange.lists.hanging import Joined
 from guarantors.exchange.lists.past import columns
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.tables import Table
-from guarantors.exchange.tables.table import Attribute, Scope, cell
+from guarantors.exchange.tables.table import Attribute, Scope
+from guarantors.models.prepared import Given, StandsAfter, answers
 from guarantors.queries.stances import known
 
 Row = dict[str, Any]
@@ -24,20 +27,11 @@ Row = dict[str, Any]
 Asked = Mapping[str, Any]
 """The parameters of an address that are given, by name, each read."""
 
-Hanging = Mapping[int, Sequence[Any]]
+ITSELF = frozenset({"sort", "fields", "expand", "format", "page_size", "cursor", "known_at", "recorded_since"})
+"""Parameters that no list needs any help with."""
 
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A column of entries that other tables hold: `find` answers them by the id of the row, in order.
-
-    `entry` are the columns of each, where it is more than one text; `text` then writes it as one, for CSV.
-    """
-
-    column: Column
-    find: Callable[[Sequence[int], Scope], Hanging]
-    entry: tuple[Attribute, ...] = ()
-    text: Callable[[Row], str] = str
+PLACES = ("first", "second", "third", "fourth")
+"""What the values of a place are called in a query, where one is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +44,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Columns of the database, none of them ever null; rows that are alike in all are parted by their id."""
+    """Columns of the database, none of them ever null; rows that are alike in all are parted by their id.
+
+    `has_equals`: whether there can be such rows.
+    """
 
     paths: tuple[str, ...]
     falling: bool = False
+    has_equals: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,15 @@ Found = tuple[list[Row], Place | None]
 """A page, and the place of its last row where more follow, or may follow some day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A list; `name` is its place under /api/v1/, `one` what a single row is called.
 
     `filters` are parameters and the columns that they must equal; `more` narrows it by what is not one column. `orders`
     has the one by default first. `key` are the columns that name a row in its address, of which a closed one is shown
-    too. `names` is what may be had with it, by the word to ask for it. `find` answers ids and the next place where no
-    column orders the list. `until_today`: without `as_of` it reaches up to today, else to whatever is on record.
+    too. `names` is what may be had with it, by the word to ask for it. `find` answers ids and the next place where more
+    is asked than the list itself can answer. `until_today`: without `as_of` it reaches up to today, else to whatever is
+    on record.
     `goes_on`: it is only added to, at its end, so that the last page too says where the next one begins.
     """
 
@@ -93,13 +92,18 @@ class Listing:
     until_today: bool = False
     goes_on: bool = False
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         return (
             *(item.column for item in self.table.attributes),
             *(item.attribute.column for item in self.computed),
             *(item.column for item in self.joined),
         )
+
+    @cached_property
+    def model(self) -> type[Model]:
+        """Of what its rows are."""
+        return self.table.query(Scope((), datetime.max.replace(tzinfo=UTC))).model
 
     @property
     def has_versions(self) -> bool:
@@ -113,21 +117,45 @@ class Listing:
 
     def page(self, scope: Scope, asked: Asked, begin: Place | None, size: int) -> Found:
         """Rows that stand, from after `begin` on."""
-        if self.find is not None:
+        if self.find is not None and not asked.keys() <= ITSELF:
             ids, last = self.find(asked, scope, begin, size)
             return self.of_ids(ids, scope), last
         order = self.order(asked.get("sort", ""))
+        stored = self._stored(scope, asked, order, begin, size + 1)
+        places = stored[size - 1 : size] if len(stored) > size else stored[-1:] if self.goes_on else []
+        last = tuple(places[0][: len(order.paths) + 1]) if places else begin if self.goes_on else None
+        return self.rows([row[len(order.paths) :] for row in stored[:size]], scope), last
+
+    def _stored(
+        self, scope: Scope, asked: Asked, order: Order, begin: Place | None, most: int
+    ) -> list[tuple[Any, ...]]:
+        """So many rows, each led by its place. What depends on nothing but values is built once for all of them."""
+        if scope.then is not None or not asked.keys() <= {*ITSELF, "as_of", *self.filters}:
+            return list(self._walk(scope, asked, order, [*map(Value, begin or (), self._fields(order))])[:most])
+        clocks: dict[str, Any] = {"known_at": Given("known_at", DateTimeField())}
+        clocks |= {"as_of": Given("as_of", DateField())} if scope.as_of < date.max else {}
+        given = {name: Given(name, CharField()) for name in self.filters if name in asked}
+        given |= {name: Given(name, DateTimeField()) for name in ("recorded_since",) if name in asked}
+        place = dict(zip(PLACES, begin or (), strict=False))
+        return answers(
+            (self.name, order, most, scope.proposals, *clocks, *given, *place),
+            self.model,
+            lambda: self._walk(replace(scope, **clocks), given, order, [*map(Given, place, self._fields(order))])[
+                :most
+            ],
+            **{**asked, **place, "known_at": scope.known_at, "as_of": scope.as_of},
+        )
+
+    def _walk(self, scope: Scope, asked: Asked, order: Order, place: Sequence[Expression]) -> QuerySet[Any]:
+        """The rows in that order, from after that place on, if there is one."""
         found, by = columns(self._filtered(self._standing(scope), asked, scope), self.table, order.paths, scope)
-        if begin is not None:
-            found = found.filter(after(by, begin, falling=order.falling))
-        sign = "-" if order.falling else ""
-        found = found.order_by(*(f"{sign}{path}" for path in (*by, "pk")))
-        stored = list(found.values_list(*by, "pk", *self.table.paths)[: size + 1])
-        width = len(by) + 1
-        rows = self.rows([row[width - 1 :] for row in stored[:size]], scope)
-        if self.goes_on:
-            return rows, tuple(stored[:size][-1][:width]) if stored else begin
-        return rows, tuple(stored[size - 1][:width]) if len(stored) > size else None
+        keys = [*by, "pk"] if order.has_equals else by
+        if place:
+            found = found.filter(StandsAfter(keys, place[: len(keys)], falling=order.falling))
+        # Never null, and so no condition; but where another table orders the list, that table is walked along.
+        found = found.filter(**{f"{path}__isnull": False for path in order.paths if "__" in path})
+        found = found.order_by(*(f"-{key}" if order.falling else key for key in keys))
+        return found.values_list(*by, "pk", *self.table.paths)
 
     def order(self, sort: str) -> Order:
         """The order of that name, or the one by default."""
@@ -137,8 +165,11 @@ class Listing:
         """Where a page begins. Raises `Refused` for a cursor that no page of the list in this order has given."""
         if not cursor:
             return None
-        model = self.table.query(Scope((), datetime.max.replace(tzinfo=UTC))).model
-        return read(cursor, [kind_of(model, path) for path in (*self.order(sort).paths, "pk")])
+        return read(cursor, list(map(kind_of, self._fields(self.order(sort)))))
+
+    def _fields(self, order: Order) -> "list[Field[Any, Any]]":
+        """The columns of a place in that order."""
+        return [field_of(self.model, path) for path in (*order.paths, "pk")]
 
     def of_ids(self, ids: Sequence[int], scope: Scope) -> list[Row]:
         """These rows, in that order."""
@@ -169,7 +200,9 @@ class Listing:
     def rows(self, stored: Sequence[tuple[Any, ...]], scope: Scope) -> list[Row]:
         """Stored rows, each led by its id, as they were seen then, with what hangs on them."""
         seen, names = self.table.seen(scope), self.table.names
-        rows: list[Row] = [dict(zip(names, map(cell, seen(row[1:])), strict=True)) for row in stored]
+        rows: list[Row] = [
+            dict(zip(names, [None if value == "" else value for value in seen(row[1:])], strict=True)) for row in stored
+        ]
         for item in self.computed:
             for row in rows:
                 row[item.attribute.column.name] = item.of(row)
@@ -190,18 +223,6 @@ class Listing:
         if "recorded_since" in asked:
             found = found.filter(recorded_at__gte=asked["recorded_since"])
         return self.more(found, asked, scope) if self.more else found
-
-
-def kind_of(model: type[Model], path: str) -> type:
-    """What the column behind a path holds: `int`, `datetime`, `date` or `str`."""
-    *through, last = path.split("__")
-    for name in through:
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
-    column = model._meta.pk if last == "pk" else model._meta.get_field(last)
-    for of, kind in ((DateTimeField, datetime), (DateField, date), (IntegerField, int)):
-        if isinstance(column, of):
-            return kind
-    return str
 
 
 def names_in(rows: Sequence[Row], named: Named) -> list[str]:
@@ -225,12 +246,3 @@ def texts(rows: Sequence[Row], listing: Listing) -> Iterator[Row]:
             for item in entries
             if item.column.name in row
         }
-
-
-def by_row(found: QuerySet[Any], path: str, ids: Sequence[int], *paths: str) -> dict[int, list[tuple[Any, ...]]]:
-    """The values of these paths for each id behind `path`, in the order of their position."""
-    grouped: dict[int, list[tuple[Any, ...]]] = {}
-    rows = found.filter(**{f"{path}__in": ids}).order_by("position").values_list(f"{path}_id", *paths)
-    for owner, *values in rows:
-        grouped.setdefault(owner, []).append(tuple(values))
-    return grouped

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from guarantors.domain.text import folded
-from guarantors.exchange.lists.listing import Asked, Hanging, Joined, Listing, Named, Order, by_row
+from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.listing import Asked, Listing, Named, Order
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables import BY_NAME, Scope
 from guarantors.models import Actor, Proposal, ProposalMaker
@@ -16,7 +17,7 @@ PROPOSAL = Named("proposals", ("proposal",))
 
 
 def _makers(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(ProposalMaker.objects.all(), "proposal", ids, "actor__code")
+    found = by_row(ProposalMaker, "proposal", ids, "actor__code")
     makers = {owner: [code for (code,) in codes] for owner, codes in found.items()}
     was = scope.then.values("proposal", "made_by") if scope.then is not None else {}
     changed = Proposal.objects.filter(pk__in=ids, slug__in=was).values_list("pk", "slug")

@@ -6,16 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from guarantors.domain.stance import ORDER, Level
-from guarantors.exchange.lists.listing import (
-    Asked,
-    Computed,
-    Hanging,
-    Joined,
-    Listing,
-    Named,
-    Order,
-    by_row,
-)
+from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.listing import Asked, Computed, Listing, Named, Order
 from guarantors.exchange.lists.parties import PROPOSAL
 from guarantors.exchange.lists.past import column
 from guarantors.exchange.lists.words import SOURCE
@@ -33,13 +25,13 @@ _RANK = Attribute(
 
 
 def _statements(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(Evidence.objects.all(), "stance", ids, "statement__ref")
+    found = by_row(Evidence, "stance", ids, "statement__ref")
     return {owner: [ref for (ref,) in refs] for owner, refs in found.items()}
 
 
 def _conditions(ids: Sequence[int], scope: Scope) -> Hanging:
     names = [item.path for item in _CONDITION]
-    found = by_row(Condition.objects.all(), "stance", ids, *names)
+    found = by_row(Condition, "stance", ids, *names)
     return {owner: [dict(zip(names, values, strict=True)) for values in rows] for owner, rows in found.items()}
 
 

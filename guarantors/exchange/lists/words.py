@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from guarantors.domain.errors import refuse
 from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
 from guarantors.exchange.lists.cursor import Place
-from guarantors.exchange.lists.listing import Asked, Computed, Hanging, Joined, Listing, Named, Order, by_row
+from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.listing import Asked, Computed, Listing, Named, Order
 from guarantors.exchange.lists.parties import PROPOSAL
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables import BY_NAME, Scope
@@ -53,12 +54,12 @@ def _speakers(scope: Scope) -> QuerySet[Speaker]:
 
 
 def _actors(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(StatementActor.objects.all(), "version", ids, "actor__code")
+    found = by_row(StatementActor, "version", ids, "actor__code")
     return {owner: [code for (code,) in codes] for owner, codes in found.items()}
 
 
 def _corroborations(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(Corroboration.objects.all(), "version", ids, "source__ref")
+    found = by_row(Corroboration, "version", ids, "source__ref")
     return {owner: [ref for (ref,) in refs] for owner, refs in found.items()}
 
 
@@ -81,9 +82,12 @@ STATEMENTS = Listing(
     name="statements",
     one="statement",
     table=BY_NAME["statements"],
-    # Each is a position, that is a whole number, and the id; by relevance only where there is a search.
-    orders={sort.value: Order(("search__position",)) for sort in (search.Sort.NEWEST, search.Sort.OLDEST)}
-    | {search.Sort.RELEVANCE.value: Order(("search__position",))},
+    # Each is a position, that is a whole number, and the id; by relevance only where there is a search, else as newest.
+    orders={
+        search.Sort.NEWEST.value: Order(("search__position",), falling=True, has_equals=False),
+        search.Sort.OLDEST.value: Order(("search__position",), has_equals=False),
+        search.Sort.RELEVANCE.value: Order(("search__position",), falling=True, has_equals=False),
+    },
     key=("id",),
     computed=(
         Computed(

@@ -17,7 +17,7 @@ def _rows(table: Table, scope: Scope) -> Iterable[tuple[Any, ...]]:
     shared |= {("source", row[0]) for row in SOURCES.rows(scope)}
     return {
         tuple(row[name] for name in table.names)
-        for proposal in Proposal.objects.filter(pk__in=scope.proposals)
+        for proposal in Proposal.objects.filter(scope.among("pk"))
         for row in plain_rows.amendments(proposal, shared)
         if row["recorded_at"] <= scope.known_at
     }

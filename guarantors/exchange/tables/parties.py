@@ -40,13 +40,13 @@ def of(path: str) -> Attribute:
 def nominations_in(scope: Scope) -> QuerySet[Nomination]:
     """The claims up to the day whose source was on record by the moment: a claim has no clock of its own."""
     return Nomination.objects.filter(
-        guarantor__proposal__in=scope.proposals, last_day__lte=scope.as_of, source__recorded_at__lte=scope.known_at
+        scope.among("guarantor__proposal"), last_day__lte=scope.as_of, source__recorded_at__lte=scope.known_at
     )
 
 
 def spoken_for_in(scope: Scope) -> QuerySet[StatementActor]:
     return StatementActor.objects.filter(
-        version__statement__proposal__in=scope.proposals,
+        scope.among("version__statement__proposal"),
         version__said_last__lte=scope.as_of,
         version__recorded_at__lte=scope.known_at,
     )
@@ -55,8 +55,8 @@ def spoken_for_in(scope: Scope) -> QuerySet[StatementActor]:
 def _actors(scope: Scope) -> QuerySet[Actor]:
     """Everybody who has a part, made a proposal, was spoken for, or named a guarantor."""
     named = [
-        Guarantor.objects.filter(proposal__in=scope.proposals).values("actor"),
-        ProposalMaker.objects.filter(proposal__in=scope.proposals).values("actor"),
+        Guarantor.objects.filter(scope.among("proposal")).values("actor"),
+        ProposalMaker.objects.filter(scope.among("proposal")).values("actor"),
         spoken_for_in(scope).order_by().values("actor"),
         nominations_in(scope).order_by().values("named_by"),
     ]
@@ -77,7 +77,7 @@ def _makers(table: Table, scope: Scope) -> Iterator[Stored]:
 
 
 def _slugs(scope: Scope) -> list[str]:
-    return list(Proposal.objects.filter(pk__in=scope.proposals).values_list("slug", flat=True))
+    return list(Proposal.objects.filter(scope.among("pk")).values_list("slug", flat=True))
 
 
 PROPOSALS = Table(
@@ -92,7 +92,7 @@ PROPOSALS = Table(
         text("summary", "What it proposes, in our words."),
         text("derived_from", "The slug of the proposal that it derives from.", "derived_from__slug", required=False),
     ),
-    query=lambda scope: Proposal.objects.filter(pk__in=scope.proposals),
+    query=lambda scope: Proposal.objects.filter(scope.among("pk")),
     key=("slug",),
     amended=Amended(Proposal, ("slug",)),
 )
@@ -118,7 +118,7 @@ MAKERS = Table(
         number("position", "The place in the order, from 0.", least=0),
         text("actor", "The code of the actor.", "actor__code"),
     ),
-    query=lambda scope: ProposalMaker.objects.filter(proposal__in=scope.proposals),
+    query=lambda scope: ProposalMaker.objects.filter(scope.among("proposal")),
     gather=_makers,
     key=("proposal", "actor"),
     order=("proposal", "position"),
@@ -136,7 +136,7 @@ PROVISIONS = Table(
         word("obligation", "What it would oblige a guarantor to do.", Obligation),
         number("position", "The place in the order of the proposal, from 0.", least=0),
     ),
-    query=lambda scope: Provision.objects.filter(proposal__in=scope.proposals),
+    query=lambda scope: Provision.objects.filter(scope.among("proposal")),
     key=("proposal", "slug"),
     order=("proposal", "position", "slug"),
     links=(PROPOSAL_LINK,),
@@ -154,7 +154,7 @@ GUARANTORS = Table(
         day("until", "The last day of the part; empty while it lasts or where it is not known.", required=False),
         number("position", "The place in the order of the source, from 0.", least=0),
     ),
-    query=lambda scope: Guarantor.objects.filter(proposal__in=scope.proposals),
+    query=lambda scope: Guarantor.objects.filter(scope.among("proposal")),
     key=("proposal", "actor"),
     order=("proposal", "position", "actor"),
     links=(PROPOSAL_LINK, Link(("actor",), "actors", ("code",))),

@@ -28,8 +28,15 @@ GUARANTOR_LINK = Link(("proposal", "guarantor"), "guarantors", ("proposal", "act
 def _records(scope: Scope) -> QuerySet[StanceRecord]:
     """Every record that stood in our books at some time up to the moment."""
     return StanceRecord.objects.filter(
-        guarantor__proposal__in=scope.proposals, effective_day__lte=scope.as_of, recorded_at__lte=scope.known_at
+        scope.among("guarantor__proposal"), scope.until("effective_day"), recorded_at__lte=scope.known_at
     )
+
+
+def _codings(scope: Scope) -> QuerySet[Coding]:
+    """Those made by the moment, of what was said up to the day as it was first logged."""
+    found = Coding.objects.filter(scope.among("guarantor__proposal"), recorded_at__lte=scope.known_at)
+    said = scope.until("statement__versions__said_last")
+    return found.filter(said, statement__versions__version=1) if said else found
 
 
 CODINGS = Table(
@@ -48,12 +55,7 @@ CODINGS = Table(
         text("rationale", "Why the words were read so.", required=False),
         moment("recorded_at", "When it came into our books (UTC)."),
     ),
-    query=lambda scope: Coding.objects.filter(
-        guarantor__proposal__in=scope.proposals,
-        recorded_at__lte=scope.known_at,
-        statement__versions__version=1,
-        statement__versions__said_last__lte=scope.as_of,
-    ),
+    query=lambda scope: _codings(scope),
     key=(),
     order=("statement", "guarantor", "provision", "coder", "round"),
     links=(Link(("statement",), "statements", ("id",)), GUARANTOR_LINK),

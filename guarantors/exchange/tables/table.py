@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
 from guarantors.queries.then import Then
@@ -17,15 +18,23 @@ GIVEN_DATE = r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a table is asked for: these proposals, up to a day, as known at a moment.
+    """What a table is asked for: these proposals (None for all), up to a day, as known at a moment.
 
     `then` takes back what was amended after that moment; None for the present.
     """
 
-    proposals: tuple[int, ...]
+    proposals: tuple[int, ...] | None
     known_at: datetime
     as_of: date = date.max
     then: Then | None = None
+
+    def among(self, path: str) -> Q:
+        """That what stands behind the path is of these proposals: no condition where all are asked for."""
+        return Q() if self.proposals is None else Q(**{f"{path}__in": self.proposals})
+
+    def until(self, path: str) -> Q:
+        """That the day behind the path has come: no condition where every day counts."""
+        return Q() if self.as_of == date.max else Q(**{f"{path}__lte": self.as_of})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ Stored = tuple[Any, ...]
 """The values of a row, in the order of the attributes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """`query` finds the stored rows; `order` ends with what makes a row unique; `amended` is how amendments name them.
 
@@ -70,11 +79,11 @@ class Table:
     amended: "Amended | None" = None
     gather: Callable[["Table", Scope], Iterable[Stored]] | None = None
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return [attribute.column.name for attribute in self.attributes]
 
-    @property
+    @cached_property
     def paths(self) -> list[str]:
         return [attribute.path for attribute in self.attributes]
 

@@ -24,7 +24,7 @@ from guarantors.models import Corroboration, Event, Source, Speaker, StatementRe
 
 def _versions(scope: Scope) -> QuerySet[StatementVersion]:
     return StatementVersion.objects.filter(
-        statement__proposal__in=scope.proposals, said_last__lte=scope.as_of, recorded_at__lte=scope.known_at
+        scope.among("statement__proposal"), scope.until("said_last"), recorded_at__lte=scope.known_at
     )
 
 
@@ -34,7 +34,7 @@ def _corroborations(scope: Scope) -> QuerySet[Corroboration]:
 
 def events_in(scope: Scope) -> QuerySet[Event]:
     """The events up to the day, left out while their source was not on record: an event has no clock of its own."""
-    return Event.objects.filter(proposal__in=scope.proposals, last_day__lte=scope.as_of).filter(
+    return Event.objects.filter(scope.among("proposal"), last_day__lte=scope.as_of).filter(
         Q(source__isnull=True) | Q(source__recorded_at__lte=scope.known_at)
     )
 
