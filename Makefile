@@ -6,7 +6,7 @@ export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
 
-.PHONY: run dev test lock clean
+.PHONY: run dev test bench lock clean
 
 run: $(VENV)/.installed
 	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
@@ -16,6 +16,9 @@ dev: $(DEV_VENV)/.installed
 
 test: $(DEV_VENV)/.installed
 	@exec $(DEV_VENV)/bin/python scripts/check.py
+
+bench: $(DEV_VENV)/.installed
+	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m bench $(if $(QUICK),--quick)
 
 lock: $(DEV_VENV)/.installed
 	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \

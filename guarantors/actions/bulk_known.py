@@ -10,7 +10,7 @@ from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.evidence import Evidence
 from guarantors.domain.submission import SaidGiven, StanceGiven
-from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement
+from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, Speaker, StanceRecord, Statement
 
 Place = tuple[str, str | None, date, int]
 
@@ -68,15 +68,16 @@ class Known:
 
     def ask_of_statements(self, entries: Sequence[NewStatement]) -> None:
         """What these statements name, where it is not known yet; their ids, where they are taken."""
-        named = {entry.source for entry in entries}.union(*(entry.said.corroborated_by for entry in entries))
-        for source in Source.objects.filter(ref__in=named - self.sources.keys()):
+        named = {ref for entry in entries for ref in (entry.source, *entry.said.corroborated_by)}
+        new = [ref for ref in named if ref not in self.sources]
+        for source in Source.objects.filter(ref__in=new):
             self.sources[source.ref] = source
         refs = [entry.ref for entry in entries]
         self.statement_refs.update(Statement.objects.filter(ref__in=refs).values_list("ref", flat=True))
 
     def ask_of_stances(self, entries: Sequence[NewStance]) -> None:
         """The statements that these records rest on, where they are not known yet."""
-        named = set[str]().union(*(entry.held.statements for entry in entries)) - self.said.keys()
+        named = {ref for entry in entries for ref in entry.held.statements if ref not in self.said}
         stored = list(Statement.objects.filter(ref__in=named)) if named else []
         standing = {item.ref: item for item in evidence.of(stored)}
         for row in stored:
@@ -84,10 +85,11 @@ class Known:
 
     def name_speakers(self, names: Iterable[str]) -> None:
         """Put those on record who have not spoken before."""
-        for name in dict.fromkeys(names):
-            if name not in self.speakers:
-                speaker = speaker_named(name)
-                self.speakers[name] = speaker.pk if speaker else None
+        new = dict.fromkeys(name for name in names if name not in self.speakers)
+        self.speakers |= dict(Speaker.objects.filter(name__in=new).values_list("name", "pk")) if new else {}
+        for name in new:
+            if name not in self.speakers and (speaker := speaker_named(name)):
+                self.speakers[name] = speaker.pk
 
     def take_statement(self, entry: NewStatement) -> None:
         self.statement_refs.add(entry.ref)

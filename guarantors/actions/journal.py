@@ -82,10 +82,11 @@ def _write(notes: list[_Note]) -> None:
     # Made anew where it is missing: a database that was emptied has no ledger.
     ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
     numbered = list(enumerate(dict.fromkeys(notes), start=ledger.last + 1))
+    moments = {at: many.kept(at) for at in {at for *_, at, _ in notes}}
     many.insert(
         Change,
         ("number", *_COLUMNS),
-        ((number, *said, many.kept(at), by) for number, (*said, at, by) in numbered),
+        ((number, *said, moments[at], by) for number, (*said, at, by) in numbered),
     )
     last = numbered[-1][0]
     Ledger.objects.filter(pk=ledger.pk).update(last=last)

@@ -49,10 +49,14 @@ def _is_ideograph(code: int) -> bool:
 
 
 _FOLDING = _Folding()
+_ASCII = "".join(_FOLDING[code] for code in range(128)).encode().ljust(256)
+"""The same for plain texts, as a table of bytes."""
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: `Türkiye’s “no”` has `turkiye`, `s` and `no`."""
+    if text.isascii():  # ten times faster, and the same
+        return [word[:LONGEST_TOKEN] for word in text.encode().translate(_ASCII).decode().split()]
     return [word[:LONGEST_TOKEN] for word in text.translate(_FOLDING).split()]
 
 

@@ -144,3 +144,9 @@ def test_a_token_holds_nothing_that_could_end_its_quotes(text: str) -> None:
         assert not set(token) & set("\"'\\|.%_* :&!()<>\0")
         assert token == token.casefold()
         assert tokens(token) == [token]
+
+
+@pytest.mark.parametrize("code", range(128))
+def test_a_plain_text_has_the_words_that_it_has_beside_another_letter(code: int) -> None:
+    text = f"A{chr(code)}b {chr(code)} {chr(code)}C"
+    assert [*tokens(text), "e"] == tokens(f"{text} é")

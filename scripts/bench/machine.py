@@ -1,0 +1,54 @@
+"""On which machine a run was made, and with which versions."""
+
+import json
+import os
+import platform
+import re
+import sqlite3
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import postgres
+
+from . import peers
+
+
+def described() -> list[str]:
+    """A line each: the machine, what else ran on it, and what was measured."""
+    ours = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "psycopg", "djangorestframework"))
+    busy = os.getloadavg()[2]
+    return [
+        f"{os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.release()}",
+        f"Python {platform.python_version()}, {ours}",
+        f"SQLite {sqlite3.sqlite_version}, {_postgres()}, two worker processes, {peers_described()}",
+        f"mean load of the last quarter of an hour: {busy:.1f}"
+        + (" (more than the cores: other work ran beside it)" if busy > (os.cpu_count() or 1) + 1 else ""),
+    ]
+
+
+def peers_described() -> str:
+    """The versions of the peers that are installed here."""
+    datasette = _first_line([str(peers.HOME / "datasette" / "bin" / "datasette"), "--version"])
+    package = peers.HOME / "directus" / "node_modules" / "directus" / "package.json"
+    directus = f"Directus {json.loads(package.read_text())['version']}" if package.exists() else "no Directus"
+    return f"{datasette.replace('datasette, version', 'Datasette') or 'no Datasette'}, {directus}"
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    found = re.search(r"model name\s*:\s*(.+)", info.read_text()) if info.exists() else None
+    return found[1] if found else platform.machine()
+
+
+def _postgres() -> str:
+    folder = postgres.binaries()
+    return _first_line([str(folder / "postgres"), "--version"]).split(" (")[0] if folder else "no PostgreSQL"
+
+
+def _first_line(command: list[str]) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip().split("\n")[0]

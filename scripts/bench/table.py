@@ -1,0 +1,75 @@
+"""The tables of a run, in Markdown: ratios first, since times belong to a machine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+CONSTANT = "constant Django response, 10 kB"
+
+
+@dataclass(slots=True)
+class Run:
+    """What was measured on one engine: `loads` and `costs` by size, `rates` in requests a second by name."""
+
+    engine: str
+    served: str
+    loads: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    costs: dict[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+
+def document(runs: Sequence[Run], machine: Sequence[str]) -> str:
+    """The whole of docs/bench.md."""
+    parts = ["# What was measured", "", "Made by `make bench`. Read the ratios, not the times.", ""]
+    parts += [f"- {line}" for line in machine]
+    for run in runs:
+        parts += ["", f"## {run.engine}", "", *_rates(run), "", *_costs(run), "", *_loads(run)]
+        parts += ["", *(f"Left out: {reason}." for reason in run.left_out)] if run.left_out else []
+    return "\n".join(parts) + "\n"
+
+
+def _rates(run: Run) -> list[str]:
+    if not run.rates:
+        return ["Requests a second were not measured."]
+    constant = run.rates.get(CONSTANT)
+    rows = [
+        [name, f"{rate:,.0f}", f"{100 * rate / constant:.0f} %" if constant else "–"]
+        for name, rate in run.rates.items()
+    ]
+    return table([f"requests a second, {run.served} records", "rate", "of the constant response"], rows)
+
+
+def _costs(run: Run) -> list[str]:
+    sizes = list(run.costs)
+    if not sizes:
+        return []
+    rows = []
+    for name in run.costs[sizes[0]]:
+        cells = [run.costs[size][name] for size in sizes]
+        first, last = cells[0]["ms"], max(cell["ms"] for cell in cells[1:] or cells)
+        shown = [f"{cell['ms']:.1f} / {cell['queries_ms']:.1f} / {cell['queries']:.0f}" for cell in cells]
+        rows.append([name, *shown, f"{last / first:.1f}" if first else "–"])
+    heads = ["one read, nothing kept: processor ms / queries ms / queries", *sizes, "growth"]
+    return table(heads, rows)
+
+
+def _loads(run: Run) -> list[str]:
+    rows = [
+        [
+            size,
+            f"{load['records'] / load['load']:,.0f}",
+            f"{2 * load['records'] / load['load']:,.0f}",
+            f"{1e6 * load['own'] / load['records']:,.0f}",
+        ]
+        for size, load in run.loads.items()
+    ]
+    heads = ["load", "stance records a second", "statements and stances a second", "own processor µs a stance record"]
+    return table(heads, rows) if rows else []
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table; all columns but the first hold figures."""
+    escaped = [[cell.replace("|", "\\|") for cell in row] for row in [heads, *rows]]
+    rule = "|---|" + "---:|" * (len(heads) - 1)
+    lines = [f"| {' | '.join(row)} |" for row in escaped]
+    return [lines[0], rule, *lines[1:]]
