@@ -15,9 +15,8 @@ from typing import Any
 import postgres
 
 from . import machine, peers, wrk
-from .cost import CODE, SLUG
 from .peers import Missing
-from .synthetic import SIZES
+from .sizes import CODE, SIZES, SLUG
 from .table import CONSTANT, Run, document
 from .wrk import Target
 

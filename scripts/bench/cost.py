@@ -22,9 +22,8 @@ if __name__ == "__main__":
 from django.db import connection
 from django.test import Client
 
-from . import synthetic
+from .sizes import CODE, SLUG
 
-SLUG, CODE = synthetic.slug(0), synthetic.codes()[0]
 FAR = "/api/v1/stances/?page_size=100 (far down)"
 READS = {
     "table page, 200 rows": f"/{SLUG}/",

@@ -28,7 +28,7 @@ from guarantors.domain.stance import Level
 from guarantors.models import Actor, Event, Guarantor, Proposal, Provision, Source, StanceRecord, Statement
 
 from . import synthetic
-from .synthetic import Size
+from .sizes import CODES, SIZES, Size, slug
 
 BY = "bench"
 BEGAN = datetime(2015, 6, 1, tzinfo=UTC)
@@ -85,10 +85,7 @@ def _load(size: Size, number: int, proposal: Proposal, took: Took, progress: Pro
 def _put_sources(size: Size) -> None:
     days = synthetic.source_days(size)
     with transaction.atomic(), journal.noting():
-        actors = [
-            Actor(code=code, name=f"Land {number + 1:03}", kind="state")
-            for number, code in enumerate(synthetic.codes())
-        ]
+        actors = [Actor(code=code, name=f"Land {number + 1:03}", kind="state") for number, code in enumerate(CODES)]
         made = [
             Source(
                 ref=synthetic.source_ref(number),
@@ -110,34 +107,34 @@ def _put_sources(size: Size) -> None:
 
 @transaction.atomic
 def _put_proposal(number: int) -> Proposal:
-    slug = synthetic.slug(number)
+    name = slug(number)
     with journal.noting():
         made = Proposal.objects.create(
-            slug=slug,
+            slug=name,
             title=f"Guarantee {number + 1}",
             made_on=date(2016, 1, 1),
             status="proposed",
             summary="A proposal that exists only to be measured.",
             changed_at=BEGAN,
         )
-        rows.note(Act.ADDED, made, slug, by=BY, at=BEGAN)
+        rows.note(Act.ADDED, made, name, by=BY, at=BEGAN)
         with publication(made, BEGAN):
             parts = [
                 Guarantor(proposal=made, actor=actor, role="proposed_guarantor", since=made.made_on, position=position)
-                for position, actor in enumerate(Actor.objects.filter(code__in=synthetic.codes()).order_by("code"))
+                for position, actor in enumerate(Actor.objects.filter(code__in=CODES).order_by("code"))
             ]
             for part in Guarantor.objects.bulk_create(parts):
-                rows.note(Act.ADDED, part, f"{slug}/{part.actor.code}", by=BY, at=BEGAN)
+                rows.note(Act.ADDED, part, f"{name}/{part.actor.code}", by=BY, at=BEGAN)
             for position, clause in enumerate(synthetic.CLAUSES):
                 row = Provision.objects.create(
                     proposal=made, slug=clause, title=clause.title(), obligation=clause, position=position
                 )
-                rows.note(Act.ADDED, row, f"{slug}/{clause}", by=BY, at=BEGAN)
+                rows.note(Act.ADDED, row, f"{name}/{clause}", by=BY, at=BEGAN)
             for year in range(2016, 2026):
                 day = date(year, 6, 1)
                 values = {"happened_on": str(day), "first_day": day, "last_day": day, "kind": "talks"}
                 event = Event.objects.create(proposal=made, ref=f"talks-{year}", title=f"Talks of {year}", **values)
-                rows.note(Act.ADDED, event, f"{slug}/{event.ref}", by=BY, at=BEGAN)
+                rows.note(Act.ADDED, event, f"{name}/{event.ref}", by=BY, at=BEGAN)
     return made
 
 
@@ -164,7 +161,7 @@ def _correct(proposal: Proposal, many: int) -> None:
 
 
 def main(name: str) -> None:
-    size, done = synthetic.SIZES[name], 0
+    size, done = SIZES[name], 0
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
 

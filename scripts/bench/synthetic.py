@@ -17,13 +17,13 @@ from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStat
 from guarantors.domain.submission import ConditionGiven, PersonGiven, SaidGiven, StanceGiven
 from guarantors.domain.voice import Directness, Identification, Voice
 
-ACTORS = 200
+from .sizes import ACTORS, CODES, Size, slug
+
 CLAUSES = ("consultation", "defence", "assistance")
 FIRST_DAY, DAYS = date(2016, 1, 1), 3600
 PERIODS = 12
 """So many publications bring a proposal's history onto the record, each at the end of its part of the time."""
 
-_CODES = [f"X{chr(65 + number // 26)}{chr(65 + number % 26)}" for number in range(ACTORS)]
 _STEMS = (
     *("asked", "aid", "air", "border", "cabinet", "ceasefire", "clause", "consult", "council", "declare", "defend"),
     *("deploy", "draft", "envoy", "foreign", "guard", "host", "interim", "join", "law", "march", "meeting", "minister"),
@@ -33,46 +33,6 @@ _STEMS = (
 _WORDS = [stem + ending for stem in _STEMS for ending in ("", "s", "ing", "ed", "er", "ment")]
 _FOR_THE_STATE = (Voice.MINISTER, Voice.MINISTER, Voice.HEAD_OF_GOVERNMENT, Voice.SPOKESPERSON, Voice.HEAD_OF_STATE)
 _LEVELS = list(Level)
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much is drawn: so many stance records, on so many proposals."""
-
-    name: str
-    records: int
-    proposals: int = 50
-
-    @property
-    def sources(self) -> int:
-        return min(4000, max(50, self.records // 20))
-
-    def share(self, number: int) -> int:
-        """How many records the proposal of that number has."""
-        first = self.records if self.proposals == 1 else max(self.records // self.proposals, 2 * ACTORS)
-        if number == 0:
-            return first
-        rest, others = self.records - first, self.proposals - 1
-        return rest // others + (number <= rest % others)
-
-
-SIZES = {
-    "1k": Size("1k", 1_000),
-    "10k": Size("10k", 10_000),
-    "100k": Size("100k", 100_000),
-    "1M": Size("1M", 1_000_000),
-    "deep-100k": Size("deep-100k", 100_000, proposals=1),
-    "deep": Size("deep", 1_000_000, proposals=1),
-}
-
-
-def slug(number: int) -> str:
-    return f"bench-{number + 1:02}"
-
-
-def codes() -> list[str]:
-    """Of the actors; the first is the one whose page is measured."""
-    return list(_CODES)
 
 
 def source_days(size: Size) -> list[date]:
@@ -106,7 +66,7 @@ def drawn(size: Size, number: int) -> Iterator[Drawn]:
         day = FIRST_DAY + timedelta(days=index * DAYS // total)
         if day != today:
             today, spoken = day, Counter()
-        code = _CODES[index % ACTORS]
+        code = CODES[index % ACTORS]
         # A record of the whole first, so that every guarantor of the measured table has a stance.
         clause = dice.choice(CLAUSES) if index >= ACTORS and dice.random() < 0.3 else None
         is_month = dice.random() < 0.03

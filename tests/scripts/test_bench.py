@@ -6,23 +6,23 @@ from django.db.models import Count
 from guarantors.actions import search
 from guarantors.models import Change, Guarantor, Ledger, Proposal, StanceRecord, Statement
 from scripts.bench import fill, synthetic, table, wrk
-from scripts.bench.synthetic import Size
+from scripts.bench.sizes import ACTORS, CODES, SIZES, Size
 
 SMALL = Size("small", 450, proposals=3)
 
 
 def test_every_size_shares_out_all_its_records() -> None:
-    for size in synthetic.SIZES.values():
+    for size in SIZES.values():
         shares = [size.share(number) for number in range(size.proposals)]
         assert sum(shares) == size.records
-        assert shares[0] >= 2 * synthetic.ACTORS
+        assert shares[0] >= 2 * ACTORS
 
 
 def test_the_record_is_the_same_in_every_run() -> None:
     first, again = list(synthetic.drawn(SMALL, 0)), list(synthetic.drawn(SMALL, 0))
     assert first == again
     assert first != list(synthetic.drawn(SMALL, 1))
-    assert {item.held.guarantor for item in first} == set(synthetic.codes())
+    assert {item.held.guarantor for item in first} == set(CODES)
 
 
 @pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_filled_database_keeps_the_rules_and_has_all_that_pages_read() -> None
     assert stored.values("recorded_at__year").aggregate(years=Count("recorded_at__year", distinct=True))["years"] > 5
     assert not stored.filter(evidence=None).exists()
     assert Statement.objects.filter(proposal__in=proposals).count() == SMALL.records
-    assert Guarantor.objects.filter(proposal__in=proposals).count() == 3 * synthetic.ACTORS
+    assert Guarantor.objects.filter(proposal__in=proposals).count() == 3 * ACTORS
     assert Change.objects.count() - before > 2 * SMALL.records
     assert Change.objects.count() == Ledger.objects.get().last
     assert search.out_of_step() == []
