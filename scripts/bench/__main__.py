@@ -64,7 +64,8 @@ def _measure(server: str | None, folder: Path, sizes: list[str], *, quick: bool)
         run.costs[size], far = told["reads"], told["far"]
     if wrk.is_here():
         with _targets(run, at, own, far) as targets:
-            run.rates = wrk.rates(targets, runs=1 if quick else 5, seconds=1 if quick else 3)
+            run.rates, refused = wrk.rates(targets, runs=1 if quick else 5, seconds=1 if quick else 3)
+            run.left_out += refused
     else:
         run.left_out.append("requests a second: wrk is not installed (Debian: wrk)")
     return run

@@ -43,7 +43,9 @@ def _processor() -> str:
 
 def _postgres() -> str:
     folder = postgres.binaries()
-    return _first_line([str(folder / "postgres"), "--version"]).split(" (")[0] if folder else "no PostgreSQL"
+    return (
+        _first_line([str(folder / "postgres"), "--version"])[len("postgres (") :].replace(")", "") if folder else "none"
+    )
 
 
 def _first_line(command: list[str]) -> str:

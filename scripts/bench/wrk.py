@@ -5,6 +5,9 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +15,8 @@ _RATE = re.compile(r"Requests/sec:\s*([\d.]+)")
 _BAD = re.compile(r"Non-2xx or 3xx responses: (\d+)")
 _SOCKET = re.compile(r"Socket errors: (.*)")
 CONNECTIONS = 16
+SLOW = 0.04
+"""Seconds of one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +32,50 @@ def is_here() -> bool:
     return shutil.which("wrk") is not None
 
 
-def rates(targets: Sequence[Target], runs: int, seconds: int) -> dict[str, float]:
-    """The median of requests a second for each target; one that answers with errors is said and left out."""
-    found: dict[str, list[float]] = {}
-    refused: set[str] = set()
-    for _ in range(runs):
+def rates(targets: Sequence[Target], runs: int, seconds: int) -> tuple[dict[str, float], list[str]]:
+    """The median of requests a second for each target, and what was left out because it answered with errors."""
+    found: dict[str, list[float]] = {target.name: [] for target in targets}
+    refused: dict[str, str] = {}
+    for turn in range(runs):
         for target in targets:
             if target.name in refused:
                 continue
+            print(f"  {turn + 1} of {runs}: {target.name}", file=sys.stderr, flush=True)
             try:
-                found.setdefault(target.name, []).append(rate(target, seconds))
+                found[target.name].append(rate(target, seconds))
             except ValueError as error:
-                print(f"  {target.name}: left out, {error}", file=sys.stderr, flush=True)
-                refused.add(target.name)
-    return {name: statistics.median(rates) for name, rates in found.items() if name not in refused and rates}
+                refused[target.name] = f"{target.name}: {error}"
+    measured = {name: statistics.median(each) for name, each in found.items() if name not in refused}
+    return measured, list(refused.values())
 
 
 def rate(target: Target, seconds: int) -> float:
-    """Requests a second in one run. Raises `ValueError` where an answer was an error."""
+    """Requests a second in one run. Raises `ValueError` where an answer was an error, or none came.
+
+    Asked once before, so that nothing of the run before is still waited for. What takes long is asked by fewer at a
+    time, and for longer: or else most of a run's answers would come after its end.
+    """
+    is_slow = _seconds_of_one(target) > SLOW
     headers = [part for header in target.headers for part in ("-H", header)]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", *headers, target.url]
+    many, long = (4, max(seconds, 5)) if is_slow else (CONNECTIONS, seconds)
+    command = ["wrk", "-t1", f"-c{many}", f"-d{long}s", "--timeout", "20s", *headers, target.url]
     return read(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _seconds_of_one(target: Target) -> float:
+    asked = urllib.request.Request(target.url, headers=dict(header.split(": ", 1) for header in target.headers))
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        try:
+            urllib.request.urlopen(asked, timeout=60).read()
+        except urllib.error.HTTPError as answer:
+            if answer.code >= 400:
+                raise ValueError(f"it answers {answer.code}") from answer
+        except OSError as error:
+            raise ValueError(f"it does not answer: {error}") from error
+        took.append(time.perf_counter() - began)
+    return min(took)
 
 
 def read(printed: str) -> float:
@@ -55,6 +83,6 @@ def read(printed: str) -> float:
     if bad := _BAD.search(printed) or _SOCKET.search(printed):
         raise ValueError(bad[0])
     measured = _RATE.search(printed)
-    if measured is None:
+    if measured is None or not float(measured[1]):
         raise ValueError("wrk printed no rate")
     return float(measured[1])
