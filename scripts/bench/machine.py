@@ -43,9 +43,8 @@ def _processor() -> str:
 
 def _postgres() -> str:
     folder = postgres.binaries()
-    return (
-        _first_line([str(folder / "postgres"), "--version"])[len("postgres (") :].replace(")", "") if folder else "none"
-    )
+    told = _first_line([str(folder / "postgres"), "--version"]) if folder else ""
+    return told.removeprefix("postgres (").replace(")", "") or "no PostgreSQL"
 
 
 def _first_line(command: list[str]) -> str:
