@@ -1,2 +1,3 @@
+print("noun,act,id")
 for change in follow(new)[0]:
-    print(json.dumps(change))
+    print(change["noun"], change["act"], change["id"], sep=",")

@@ -1,1 +1,1 @@
-curl -s "$FOLLOW&format=jsonl"
+curl -s "$FOLLOW&format=csv"
