@@ -17,7 +17,13 @@ from tests.scratch import database
 from tests.serving import ROOT, Server
 
 UNLIMITED = {f"API_{name}": "100000000/minute" for name in ("READS", "TOKEN_READS", "WRITES")}
-ASK = [str(Path(sys.executable).with_name("st")), "--config-file", "tests/schemathesis.toml", "run", "--no-color"]
+ASK = [
+    str(Path(sys.executable).with_name("st")),
+    "--config-file",
+    str(ROOT / "tests" / "schemathesis.toml"),
+    "run",
+    "--no-color",
+]
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +38,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("whose", ["nobody's", "Ben's"])
-def test_nothing_that_can_be_asked_is_answered_otherwise_than_described(server: Server, whose: str) -> None:
+def test_nothing_that_can_be_asked_is_answered_otherwise_than_described(
+    server: Server, whose: str, tmp_path: Path
+) -> None:
     token = ["--header", f"Authorization: Bearer {tokens(server)['ben']}"] if whose == "Ben's" else []
     done = subprocess.run(
         [*ASK, *token, f"{server.address}/api/v1/schema/"],
-        cwd=ROOT,
-        env={**os.environ, "NO_PROXY": "127.0.0.1"},
+        cwd=tmp_path,  # where it leaves its notes
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1"},
         capture_output=True,
         text=True,
         timeout=600,
