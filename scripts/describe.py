@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LINTER = ROOT / "scripts" / "openapi"
-NODE = (18, 17)
+NODE = (18, 19)
 """What the linter needs."""
 
 
