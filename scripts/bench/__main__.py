@@ -141,7 +141,8 @@ def _add_peers(run: Run, stack: ExitStack, targets: list[Target], at: str, folde
 
 def _known(address: str) -> str:
     """The header by which a client says that it has the answer already."""
-    with urllib.request.urlopen(address) as response:
+    name, value = wrk.ENCODING.split(": ")
+    with urllib.request.urlopen(urllib.request.Request(address, headers={name: value})) as response:
         return f"If-None-Match: {response.headers['ETag']}"
 
 

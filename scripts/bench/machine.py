@@ -44,7 +44,7 @@ def _processor() -> str:
 def _postgres() -> str:
     folder = postgres.binaries()
     told = _first_line([str(folder / "postgres"), "--version"]) if folder else ""
-    return told.removeprefix("postgres (").replace(")", "") or "no PostgreSQL"
+    return told.removeprefix("postgres (").replace(")", "", 1) or "no PostgreSQL"
 
 
 def _first_line(command: list[str]) -> str:
