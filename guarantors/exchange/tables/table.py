@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -142,7 +142,8 @@ class Amended:
         )
 
     def _value(self, path: str, was: Any) -> Any:
-        return was if "__" in path else self.model._meta.get_field(path).to_python(was)  # type: ignore[union-attr]
+        value = was if "__" in path else self.model._meta.get_field(path).to_python(was)  # type: ignore[union-attr]
+        return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 CLOSING = ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into")

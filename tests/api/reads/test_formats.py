@@ -3,13 +3,17 @@
 import csv
 import io
 import json
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
+from guarantors.api import formats
 from guarantors.exchange.lists import LISTS
 from guarantors.exchange.sheets.agreement import DISAGREEMENT_COLUMNS
+from guarantors.exchange.tabular import text
 from tests import past
 from tests.api.asking import API, wrong
 from tests.api.reads.reading import rows
@@ -114,3 +118,16 @@ def test_guarantors_as_csv_have_the_columns_of_the_file(client: Client) -> None:
     assert some.splitlines()[0] == "level,actor_code"
     other = client.get(f"{API}guarantors/?proposal=istanbul-2022&fields=level")
     assert wrong(other) == [("fields", "word-is-known")]
+
+
+def test_days_and_moments_are_written_as_in_every_file() -> None:
+    """The JSON of lists has a writer of its own; what a moment looks like is the word of `tabular.text` still."""
+    cells = [
+        date(99, 1, 2),
+        datetime(2022, 4, 2, tzinfo=UTC),
+        datetime(2022, 4, 2, 1, 2, 3, 45, tzinfo=UTC),
+        datetime(2022, 4, 2, tzinfo=ZoneInfo("UTC")),
+    ]
+    assert json.loads(formats.as_json(cells)) == [text(cell) for cell in cells]
+    odd = {"q": "„Größe“ \u2028", "n": None, "l": ("a",)}
+    assert formats.as_json(odd).decode() == '{"q":"„Größe“ \u2028","n":null,"l":["a"]}'
