@@ -43,6 +43,7 @@ class StanceRecord(Recorded):
                 fields=["guarantor", "provision", "-effective_day", "-sequence", "-recorded_at"],
                 name="stance_as_of_a_day",
             ),
+            models.Index(fields=["-effective_day", "-sequence", "-id"], name="stance_latest_first"),
             *newest_first("stance"),
         ]
         constraints = [

@@ -46,12 +46,12 @@ class Named:
 class Order:
     """Columns of the database, none of them ever null; rows that are alike in all are parted by their id.
 
-    `has_equals`: whether there can be such rows.
+    `least`: where the one column is of a table that is walked along, with no two alike, a bound that all are above.
     """
 
     paths: tuple[str, ...]
     falling: bool = False
-    has_equals: bool = True
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +131,31 @@ class Listing:
     ) -> list[tuple[Any, ...]]:
         """So many rows, each led by its place. What depends on nothing but values is built once for all of them."""
         if scope.then is not None or not asked.keys() <= {*ITSELF, "as_of", *self.filters}:
-            return list(self._walk(scope, asked, order, [*map(Value, begin or (), self._fields(order))])[:most])
+            return list(self._walk(scope, asked, order, list(map(Value, begin or (), self._fields(order))))[:most])
         clocks: dict[str, Any] = {"known_at": Given("known_at", DateTimeField())}
         clocks |= {"as_of": Given("as_of", DateField())} if scope.as_of < date.max else {}
         given = {name: Given(name, CharField()) for name in self.filters if name in asked}
         given |= {name: Given(name, DateTimeField()) for name in ("recorded_since",) if name in asked}
         place = dict(zip(PLACES, begin or (), strict=False))
+        fields = list(map(Given, place, self._fields(order)))
         return answers(
             (self.name, order, most, scope.proposals, *clocks, *given, *place),
             self.model,
-            lambda: self._walk(replace(scope, **clocks), given, order, [*map(Given, place, self._fields(order))])[
-                :most
-            ],
+            lambda: self._walk(replace(scope, **clocks), given, order, fields)[:most],
             **{**asked, **place, "known_at": scope.known_at, "as_of": scope.as_of},
         )
 
     def _walk(self, scope: Scope, asked: Asked, order: Order, place: Sequence[Expression]) -> QuerySet[Any]:
         """The rows in that order, from after that place on, if there is one."""
         found, by = columns(self._filtered(self._standing(scope), asked, scope), self.table, order.paths, scope)
-        keys = [*by, "pk"] if order.has_equals else by
+        keys = [*by, "pk"] if order.least is None else by
         if place:
             found = found.filter(StandsAfter(keys, place[: len(keys)], falling=order.falling))
-        # Never null, and so no condition; but where another table orders the list, that table is walked along.
-        found = found.filter(**{f"{path}__isnull": False for path in order.paths if "__" in path})
+            # Of two bounds of one column SQLite enters the index at the first: that is to be the place.
+            conditions = found.query.where.children
+            conditions.insert(0, conditions.pop())
+        if order.least is not None:
+            found = found.filter(**{f"{by[0]}__gt": order.least})
         found = found.order_by(*(f"-{key}" if order.falling else key for key in keys))
         return found.values_list(*by, "pk", *self.table.paths)
 

@@ -84,9 +84,9 @@ STATEMENTS = Listing(
     table=BY_NAME["statements"],
     # Each is a position, that is a whole number, and the id; by relevance only where there is a search, else as newest.
     orders={
-        search.Sort.NEWEST.value: Order(("search__position",), falling=True, has_equals=False),
-        search.Sort.OLDEST.value: Order(("search__position",), has_equals=False),
-        search.Sort.RELEVANCE.value: Order(("search__position",), falling=True, has_equals=False),
+        search.Sort.NEWEST.value: Order(("search__position",), falling=True, least=0),
+        search.Sort.OLDEST.value: Order(("search__position",), least=0),
+        search.Sort.RELEVANCE.value: Order(("search__position",), falling=True, least=0),
     },
     key=("id",),
     computed=(
