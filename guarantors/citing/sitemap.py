@@ -18,7 +18,10 @@ MOST_IN_A_FILE = 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[], list[PageRow]]]] = {
-    "site": (("home", "method", "statements", "sources", "actors"), lambda: _once()),
+    "site": (
+        ("home", "method", "statements", "sources", "actors", "api_tutorial", "api_docs", "api_problems"),
+        lambda: _once(),
+    ),
     "proposals": (
         ("guarantor_table", "timeline", "provisions", "changes", "compare", "events", "export"),
         site_map.proposals,

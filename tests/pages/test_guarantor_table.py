@@ -137,7 +137,7 @@ def test_the_number_of_queries_does_not_grow_with_the_guarantors(
     for address, queries in {
         "/test-2020/": 15,
         "/test-2020/AA0/": 16,
-        "/api/v1/guarantors/?proposal=test-2020": 14,
+        "/api/v1/guarantors/?proposal=test-2020": 15,
         "/": 4,
     }.items():
         with django_assert_num_queries(queries):
