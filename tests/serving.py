@@ -1,14 +1,19 @@
 """A real server on a database of its own, that can be killed and started again."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
+
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +33,17 @@ class Server:
 
     def start(self) -> None:
         """Returns once it answers."""
+        kept, own = Path(settings.VAR_DIR) / "static-of-served-sites", self.log_file.parent / "static"
+        if kept.exists() and not own.exists():  # to gather and pack them takes longer than all the rest of a start
+            shutil.copytree(kept, own)
+        self._start()
+        if _gathered_at(own) > _gathered_at(kept):
+            with tempfile.TemporaryDirectory(dir=self.log_file.parent) as folder, suppress(OSError):
+                made = shutil.copytree(own, Path(folder) / "static")
+                shutil.rmtree(kept, ignore_errors=True)
+                made.rename(kept)  # another run may have been quicker
+
+    def _start(self) -> None:
         self.log = self.log_file.open("a")
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         # In a session of its own, so that its workers can be killed with it.
@@ -52,3 +68,8 @@ class Server:
         if self.log is not None:
             self.log.close()
         self.process = self.log = None
+
+
+def _gathered_at(static: Path) -> float:
+    manifest = static / "staticfiles.json"
+    return manifest.stat().st_mtime if manifest.exists() else 0.0
