@@ -20,6 +20,7 @@ from django.utils.http import parse_http_date_safe
 from config.compression import chosen
 from guarantors.api import limits
 from guarantors.models.edition import edition
+from guarantors.pages.desk.privacy import is_private
 
 LARGEST = 1024 * 1024
 """Bytes of an answer that is kept at all."""
@@ -131,7 +132,8 @@ def _is_public(request: HttpRequest) -> bool:
         request.method == "GET"
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_HX_REQUEST" not in request.META
-        and not request.path_info.startswith(("/desk/", "/accounts/", "/admin/", "/healthz", "/readyz"))
+        and not is_private(request)
+        and not request.path_info.startswith(("/healthz", "/readyz"))
     )
 
 

@@ -7,14 +7,11 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from guarantors.address import programs, read_address
-from guarantors.address.reading import FORMATS
 from guarantors.api import formats
 from guarantors.api.reads import guarantors as parties
 from guarantors.api.reads.answering import kept
 from guarantors.api.view import Api
-from guarantors.domain.stance import NO_STANCE, Level, Role
 from guarantors.exchange.lists import LISTS
-from guarantors.queries.guarantor_table import SORTS
 
 
 class Index(Api):
@@ -23,7 +20,7 @@ class Index(Api):
     def get(self, request: Request) -> HttpResponse:
         where = read_address(request, allowed=())
         here = request.build_absolute_uri
-        found = {"guarantors": _list(here("guarantors/"), parties.PARAMETERS, _GUARANTOR_WORDS)}
+        found = {"guarantors": _list(here("guarantors/"), parties.PARAMETERS, parties.CHOICES)}
         for name, listing in LISTS.items():
             words = programs.fixed_words(listing)
             found[name] = _list(here(f"{name}/"), programs.parameters(listing), words)
@@ -33,16 +30,6 @@ class Index(Api):
         about = {name: here(f"{name}/") for name in ("schema", "docs", "tutorial", "problems")}
         response = HttpResponse(formats.as_json(found | about), content_type=formats.CONTENT_TYPES["json"])
         return kept(response, where, None)
-
-
-_GUARANTOR_WORDS = {
-    "level": (*Level, NO_STANCE),
-    "role": tuple(Role),
-    "sort": SORTS,
-    "fields": parties.FIELDS,
-    "expand": parties.EXPAND,
-    "format": FORMATS,
-}
 
 
 def _list(href: str, parameters: Iterable[str], words: Mapping[str, Iterable[str]]) -> dict[str, Any]:

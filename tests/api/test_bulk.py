@@ -10,25 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guarantors.actions import drafts
-from guarantors.domain.roles import DeskRole
 from guarantors.models import Draft, Proposal, Submission
 from tests.api.asking import send, wrong
 from tests.api.test_statements import body, coding
-from tests.people import client_of
-from tests.world import make_proposal
 
 pytestmark = pytest.mark.django_db
 SOUND, UNREADABLE, BREAKING = body(), body(voice="bishop"), body(summary=...)
-
-
-@pytest.fixture
-def proposal() -> Proposal:
-    return make_proposal()
-
-
-@pytest.fixture
-def ada() -> Client:
-    return client_of(DeskRole.EDITOR)
 
 
 def bulk(client: Client, *statements: object, mode: str = "") -> Any:

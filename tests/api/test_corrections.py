@@ -6,10 +6,8 @@ import pytest
 from django.test import Client
 
 from guarantors.actions import corrections, locks
-from guarantors.domain.roles import DeskRole
 from guarantors.models import LockedNoun, Proposal, StanceRecord, Statement, StatementVersion
 from tests.api.asking import send, wrong
-from tests.people import client_of
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +30,6 @@ def proposal() -> Proposal:
     made = make_proposal()
     publish(made, "whole-1", log(made, "said"))
     return made
-
-
-@pytest.fixture
-def ben() -> Client:
-    return client_of(DeskRole.REVIEWER)
 
 
 def statement(client: Client, verb: str, sent: object, ref: str = "said") -> Any:

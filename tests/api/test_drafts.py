@@ -12,15 +12,9 @@ from guarantors.models import Draft, Proposal, Submission
 from tests.api.asking import send, wrong
 from tests.api.test_statements import body
 from tests.people import client_of
-from tests.world import make_proposal
 
 pytestmark = pytest.mark.django_db
 TYPED = {"proposal": "test-2020", "fields": {"summary": ["Doubts it."], "actors": ["AA0", "AA1"]}}
-
-
-@pytest.fixture
-def proposal() -> Proposal:
-    return make_proposal()
 
 
 @pytest.fixture

@@ -19,16 +19,6 @@ from tests.world import make_proposal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def proposal() -> Proposal:
-    return make_proposal()
-
-
-@pytest.fixture
-def ada() -> Client:
-    return client_of(DeskRole.EDITOR)
-
-
 def hand_in(client: Client, sent: object, key: str, path: str = "statements/") -> Any:
     return send(client, path, sent, Idempotency_Key=key)
 

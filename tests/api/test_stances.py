@@ -7,10 +7,8 @@ from django.test import Client
 
 from guarantors.actions import locks
 from guarantors.domain.coding import Review
-from guarantors.domain.roles import DeskRole
 from guarantors.models import LockedNoun, Proposal, StanceRecord
 from tests.api.asking import send, wrong
-from tests.people import client_of
 from tests.world import log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +28,6 @@ def proposal() -> Proposal:
     made = make_proposal()
     publish(made, "whole-1", log(made, "said"))
     return made
-
-
-@pytest.fixture
-def ben() -> Client:
-    return client_of(DeskRole.REVIEWER)
 
 
 def stance(client: Client, verb: str, sent: object, ref: str = "whole-1") -> Any:

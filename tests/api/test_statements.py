@@ -12,20 +12,10 @@ from guarantors.domain.roles import DeskRole
 from guarantors.domain.stance import Level
 from guarantors.models import Proposal, Statement, Submission
 from tests.people import client_of
-from tests.world import log, make_proposal
+from tests.world import log
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/statements/"
-
-
-@pytest.fixture
-def proposal() -> Proposal:
-    return make_proposal()
-
-
-@pytest.fixture
-def ada() -> Client:
-    return client_of(DeskRole.EDITOR)
 
 
 def body(**changes: Any) -> dict[str, Any]:

@@ -13,26 +13,10 @@ from guarantors.models import Draft, Proposal, StanceRecord, Statement, Submissi
 from tests.api.asking import send, wrong
 from tests.desk import coded, coding, submission
 from tests.people import client_of
-from tests.world import make_proposal
 
 pytestmark = pytest.mark.django_db
 READ = {"guarantor": "AA0", "level": "sceptical", "confidence": "high", "rationale": "Voices doubt."}
 SECRET = "Only the first coder knows."
-
-
-@pytest.fixture
-def proposal() -> Proposal:
-    return make_proposal()
-
-
-@pytest.fixture
-def ada() -> Client:
-    return client_of(DeskRole.EDITOR)
-
-
-@pytest.fixture
-def ben() -> Client:
-    return client_of(DeskRole.REVIEWER)
 
 
 def deed(client: Client, item: Submission, name: str, sent: object = None) -> Any:

@@ -9,17 +9,18 @@ from rest_framework.request import Request
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address
 from guarantors.address.programs import ONE, SHOWN
+from guarantors.address.reading import FORMATS
 from guarantors.api import formats
 from guarantors.api.reads import answering
 from guarantors.api.view import Api
 from guarantors.domain.errors import refuse
-from guarantors.domain.stance import ORDER
+from guarantors.domain.stance import NO_STANCE, ORDER, Level, Role
 from guarantors.exchange.lists import LISTS, cursor
 from guarantors.exchange.lists.listing import Row
 from guarantors.exchange.sheets import guarantor_table as table_sheet
 from guarantors.exchange.tables import Scope
 from guarantors.queries import proposals
-from guarantors.queries.guarantor_table import TableRow, arranged, guarantor_table, matches
+from guarantors.queries.guarantor_table import SORTS, TableRow, arranged, guarantor_table, matches
 from guarantors.queries.proposals import ProposalRow
 
 FIELDS = ("actor", "role", "since", "until", "stance", "statement_count", "latest_statement")
@@ -27,6 +28,8 @@ EXPAND = ("proposal", "actor", "statements")
 PARAMETERS = ("proposal", "actor", *address.TABLE_PARAMETERS, *SHOWN, "page_size", "cursor")
 OF_ONE = ("provision", "as_of", "known_at", *ONE)
 WORDS = {"fields": FIELDS, "expand": EXPAND}
+CHOICES = {"level": (*Level, NO_STANCE), "role": tuple(Role), "sort": SORTS, **WORDS, "format": FORMATS}
+"""The words that parameters may say and that no record adds to, as the descriptions of the API list them."""
 
 
 class GuarantorsView(Api):

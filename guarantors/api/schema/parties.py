@@ -1,6 +1,5 @@
 """The operations on guarantors: who stands where, as the table shows it."""
 
-from guarantors.address.reading import FORMATS
 from guarantors.api.reads import guarantors as reading
 from guarantors.api.schema import rows
 from guarantors.api.schema.operation import Operation, Tag
@@ -8,7 +7,6 @@ from guarantors.api.schema.reads import read
 from guarantors.api.schema.rows import whole
 from guarantors.domain.coding import Review
 from guarantors.domain.stance import (
-    NO_STANCE,
     Basis,
     ConditionKind,
     ConditionStatus,
@@ -19,7 +17,6 @@ from guarantors.domain.stance import (
 )
 from guarantors.exchange.forms import Form, nullable, word
 from guarantors.models import ActorKind
-from guarantors.queries.guarantor_table import SORTS
 
 _TEXT: Form = {"type": "string"}
 _DAY: Form = {"type": "string", "format": "date"}
@@ -67,14 +64,6 @@ GUARANTOR: Form = {
         "latest_statement": {"type": ["string", "null"], "description": "The id of the last statement."},
     },
 }
-_WORDS = {
-    "level": (*Level, NO_STANCE),
-    "role": tuple(Role),
-    "sort": SORTS,
-    "fields": reading.FIELDS,
-    "expand": reading.EXPAND,
-    "format": FORMATS,
-}
 
 
 def guarantors() -> Operation:
@@ -95,7 +84,7 @@ def guarantors() -> Operation:
         "is an absence and no level. CSV has the columns of the table’s file, and “fields” then names those.",
         page,
         names=reading.PARAMETERS,
-        choices=_WORDS,
+        choices=reading.CHOICES,
         required=("proposal",),
         is_list=True,
         may_be_missing=True,
@@ -121,6 +110,6 @@ def guarantor() -> Operation:
         "The same as a row of the list.",
         rows.with_included(GUARANTOR),
         names=reading.OF_ONE,
-        choices=_WORDS,
+        choices=reading.CHOICES,
         may_be_missing=True,
     )

@@ -11,6 +11,7 @@ from guarantors.exchange.tables.table import Attribute, Scope
 from guarantors.models.prepared import IsOneOf, answers
 
 Hanging = Mapping[int, Sequence[Any]]
+Find = Callable[[Sequence[int], Scope], Hanging]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Joined:
     """
 
     column: Column
-    find: Callable[[Sequence[int], Scope], Hanging]
+    find: Find
     entry: tuple[Attribute, ...] = ()
     text: Callable[[dict[str, Any]], str] = str
 
@@ -40,3 +41,12 @@ def by_row(model: type[Model], path: str, ids: Sequence[int], *paths: str) -> di
     for owner, *values in found:
         grouped.setdefault(owner, []).append(tuple(values))
     return grouped
+
+
+def each(model: type[Model], path: str, value: str) -> Find:
+    """Finds one text an entry: the value of that path."""
+
+    def find(ids: Sequence[int], scope: Scope) -> Hanging:
+        return {owner: [text for (text,) in texts] for owner, texts in by_row(model, path, ids, value).items()}
+
+    return find

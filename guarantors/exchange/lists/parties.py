@@ -1,27 +1,18 @@
 """The lists of proposals, their clauses, who has a part in them, who says so, and every actor."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
 from guarantors.domain.text import folded
-from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.hanging import Joined, each
 from guarantors.exchange.lists.listing import Asked, Listing, Named, Order
 from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables import BY_NAME, Scope
-from guarantors.models import Actor, Proposal, ProposalMaker
+from guarantors.models import Actor, ProposalMaker
 
 PROPOSAL = Named("proposals", ("proposal",))
-
-
-def _makers(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(ProposalMaker, "proposal", ids, "actor__code")
-    makers = {owner: [code for (code,) in codes] for owner, codes in found.items()}
-    was = scope.then.values("proposal", "made_by") if scope.then is not None else {}
-    changed = Proposal.objects.filter(pk__in=ids, slug__in=was).values_list("pk", "slug")
-    return makers | {pk: was[slug] for pk, slug in changed}  # the list is amended as a whole
 
 
 PROPOSALS = Listing(
@@ -31,7 +22,10 @@ PROPOSALS = Listing(
     orders={"-made": Order(("made_on",), falling=True), "made": Order(("made_on",))},
     key=("slug",),
     joined=(
-        Joined(Column("made_by", Kind.LIST, "The codes of those who made it, in the order of the source."), _makers),
+        Joined(
+            Column("made_by", Kind.LIST, "The codes of those who made it, in the order of the source."),
+            each(ProposalMaker, "proposal", "actor__code"),
+        ),
     ),
     filters={"status": "status"},
     names={"made_by": Named("actors", ("made_by",)), "derived_from": Named("proposals", ("derived_from",))},

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from guarantors.domain.stance import ORDER, Level
-from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.hanging import Hanging, Joined, by_row, each
 from guarantors.exchange.lists.listing import Asked, Computed, Listing, Named, Order
 from guarantors.exchange.lists.parties import PROPOSAL
 from guarantors.exchange.lists.past import column
@@ -22,11 +22,6 @@ _CONDITION = tuple(item for item in BY_NAME["conditions"].attributes if item.pat
 _RANK = Attribute(
     Column("order", Kind.INTEGER, "The rank of the level, 3 to -2: to compare and sort by, never to add."), "", least=-2
 )
-
-
-def _statements(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(Evidence, "stance", ids, "statement__ref")
-    return {owner: [ref for (ref,) in refs] for owner, refs in found.items()}
 
 
 def _conditions(ids: Sequence[int], scope: Scope) -> Hanging:
@@ -67,7 +62,10 @@ STANCES = Listing(
     key=("proposal", "id"),
     computed=(Computed(_RANK, lambda row: ORDER[Level(row["level"])]),),
     joined=(
-        Joined(Column("statements", Kind.LIST, "The ids of the statements that it rests on."), _statements),
+        Joined(
+            Column("statements", Kind.LIST, "The ids of the statements that it rests on."),
+            each(Evidence, "stance", "statement__ref"),
+        ),
         Joined(
             Column("conditions", Kind.LIST, "What the stance hangs on."),
             _conditions,

@@ -1,6 +1,5 @@
 """The lists of what was read, who spoke, what was said, and how one statement answers another."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from django.db.models import Q, QuerySet
 from guarantors.domain.errors import refuse
 from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
 from guarantors.exchange.lists.cursor import Place
-from guarantors.exchange.lists.hanging import Hanging, Joined, by_row
+from guarantors.exchange.lists.hanging import Joined, each
 from guarantors.exchange.lists.listing import Asked, Computed, Listing, Named, Order
 from guarantors.exchange.lists.parties import PROPOSAL
 from guarantors.exchange.sheet import Column, Kind
@@ -53,16 +52,6 @@ def _speakers(scope: Scope) -> QuerySet[Speaker]:
     return Speaker.objects.filter(pk__in=Speaker.objects.filter(spoke).values("pk"))
 
 
-def _actors(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(StatementActor, "version", ids, "actor__code")
-    return {owner: [code for (code,) in codes] for owner, codes in found.items()}
-
-
-def _corroborations(ids: Sequence[int], scope: Scope) -> Hanging:
-    found = by_row(Corroboration, "version", ids, "source__ref")
-    return {owner: [ref for (ref,) in refs] for owner, refs in found.items()}
-
-
 def _found(asked: Asked, scope: Scope, begin: Place | None, size: int) -> tuple[list[int], Place | None]:
     """What the page of statements finds, in its order. Raises `Refused` for a cursor of another search."""
     names = ("q", "proposal", "actor", "voice", "identification", "directness", "provision", "level", "source")
@@ -96,10 +85,13 @@ STATEMENTS = Listing(
         ),
     ),
     joined=(
-        Joined(Column("actors", Kind.LIST, "The codes of those on whose behalf it was made."), _actors),
+        Joined(
+            Column("actors", Kind.LIST, "The codes of those on whose behalf it was made."),
+            each(StatementActor, "version", "actor__code"),
+        ),
         Joined(
             Column("corroborated_by", Kind.LIST, "The ids of further sources that carry the same words."),
-            _corroborations,
+            each(Corroboration, "version", "source__ref"),
         ),
     ),
     names={
