@@ -9,9 +9,9 @@ from guarantors.domain.stance import GUARANTOR_ROLES, Confidence, Level, Role
 from guarantors.domain.text import folded
 from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
 from guarantors.models import Actor, ActorKind, Guarantor, StatementActor
+from guarantors.models.counting import known
 from guarantors.queries import lines
 from guarantors.queries.lines import Step
-from guarantors.queries.stances import known
 from guarantors.queries.then import Then, restored
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from guarantors.domain.stance import Level
 from guarantors.models import StanceRecord, StatementActor, StatementVersion
-from guarantors.queries.stances import counted, known
+from guarantors.models.counting import counted, known
 
 
 @dataclass(frozen=True, slots=True)

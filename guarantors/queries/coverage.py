@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from guarantors.models import Corroboration, Proposal, Source, StanceRecord, StatementVersion
-from guarantors.queries.stances import known
+from guarantors.models.counting import known
 
 
 @dataclass(frozen=True, slots=True)

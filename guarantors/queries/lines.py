@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from guarantors.domain import dates
 from guarantors.domain.stance import Confidence, Level
 from guarantors.models import StanceRecord
-from guarantors.queries.stances import bounded_days, counted
+from guarantors.models.counting import bounded_days, counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from guarantors.domain.search import Query, Term
 from guarantors.domain.stance import NO_STANCE
 from guarantors.models import Corroboration, Evidence, Source, StatementActor, StatementVersion
+from guarantors.models.counting import known
 from guarantors.models.search import FTS, TABLE, position
-from guarantors.queries.stances import known
 
 FEW = 2000
 """So many statements are read through for the words; in more of them the words are looked up in the index first."""

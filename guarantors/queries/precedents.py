@@ -15,9 +15,9 @@ from guarantors.domain.search import WEIGHTS
 from guarantors.domain.stance import Basis, Confidence, Level
 from guarantors.domain.voice import Voice
 from guarantors.models import Coding, Evidence, StanceRecord
+from guarantors.models.counting import known
 from guarantors.queries import statements
 from guarantors.queries.matches import with_any
-from guarantors.queries.stances import known
 from guarantors.queries.statements import StatementRow
 
 MOST = 5

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from guarantors.domain import asof, timeline
 from guarantors.models import StatementVersion
+from guarantors.models.counting import known
 from guarantors.queries import lines, stances
 from guarantors.queries.lines import Step
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
-from guarantors.queries.stances import StanceRow, known
+from guarantors.queries.stances import StanceRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from guarantors.domain.coding import Round
 from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import Relation
 from guarantors.models import Coding, Evidence, StatementActor, StatementRelation
+from guarantors.models.counting import known
 from guarantors.queries import stances
 from guarantors.queries.proposals import ProposalRow, guarantors
-from guarantors.queries.stances import StanceRow, known
+from guarantors.queries.stances import StanceRow
 from guarantors.queries.then import Then, restored
 
 

@@ -17,7 +17,7 @@ from guarantors.domain.likeness import Likeness, Sketch, likeness
 from guarantors.domain.source import spellings
 from guarantors.domain.submission import Given
 from guarantors.models import Corroboration, Source, Speaker, Statement, StatementActor, StatementVersion, Submission
-from guarantors.queries.stances import known
+from guarantors.models.counting import known
 from guarantors.queries.statements import who
 
 MOST = 5

@@ -14,7 +14,7 @@ from guarantors.domain.search import Query, answers, indexed, parse
 from guarantors.domain.text import folded
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.models import Corroboration, Event, Nomination, Source, StatementVersion
-from guarantors.queries.stances import known
+from guarantors.models.counting import known
 from guarantors.queries.then import Then, restored
 
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
-from guarantors.domain.evidence import begins_on_a_known_day
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
-from guarantors.domain.voice import SPEAKS_FOR_THE_STATE, Directness
-from guarantors.models import Condition, Evidence, Guarantor, StanceRecord, StatementVersion
+from guarantors.models import Condition, Evidence, Guarantor, StanceRecord
+from guarantors.models.counting import bounded_days, counted, known
 
 Item = TypeVar("Item")
 
@@ -57,19 +56,6 @@ class StanceRow:
     conditions: tuple[ConditionRow, ...]
     statements: tuple[str, ...]
     day_is_known: bool
-
-
-def counted(as_of: date, known_at: datetime) -> Q:
-    """DESIGN section 2, rule 6, as a condition on stance records; `domain.asof.history` is the same rule in Python."""
-    return Q(effective_day__lte=as_of) & known(known_at)
-
-
-def known(known_at: datetime, of: str = "") -> Q:
-    """What stood in our books at that moment; `of` is the path to the record, where another table is asked."""
-    closed = f"{of}superseded_at"
-    return Q(**{f"{of}recorded_at__lte": known_at}) & (
-        Q(**{f"{closed}__isnull": True}) | Q(**{f"{closed}__gt": known_at})
-    )
 
 
 def probe(as_of: date, known_at: datetime, provision: str | None = None) -> Subquery:
@@ -136,24 +122,6 @@ def version_of(guarantor_id: int, ref: str, *, known_at: datetime) -> StanceRow 
 def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
     """The records that rest on a statement, as known at that moment."""
     return _whole(StanceRecord.objects.filter(known(known_at), evidence__statement_id=statement_id), known_at)
-
-
-def bounded_days(records: QuerySet[StanceRecord], known_at: datetime) -> set[int]:
-    """The ids of those records whose day is only the last on which they can have begun: `on or before`."""
-    link = "statement__evidence_for__stance"
-    own: dict[tuple[int, str], list[tuple[date, date]]] = defaultdict(list)
-    for pk, effective_on, first, last in (
-        StatementVersion.objects.filter(
-            known(known_at),
-            **{f"{link}__in": records.order_by().values("pk"), "spoken_for__actor": F(f"{link}__guarantor__actor")},
-            voice__in=SPEAKS_FOR_THE_STATE,
-        )
-        .exclude(directness=Directness.THIRD_PARTY)
-        .order_by()
-        .values_list(f"{link}_id", f"{link}__effective_on", "said_first", "said_last")
-    ):
-        own[pk, effective_on].append((first, last))
-    return {pk for (pk, text), days in own.items() if not begins_on_a_known_day(dates.parse(text), days)}
 
 
 def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRow]:

@@ -16,7 +16,7 @@ from guarantors.domain.voice import (
     speaks_for_the_state,
 )
 from guarantors.models import Corroboration, StatementActor, StatementVersion
-from guarantors.queries.stances import known
+from guarantors.models.counting import known
 from guarantors.queries.then import Then, restored
 
 

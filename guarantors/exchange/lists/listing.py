@@ -18,8 +18,8 @@ from guarantors.exchange.lists.past import columns
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.tables import Table
 from guarantors.exchange.tables.table import Attribute, Scope
+from guarantors.models.counting import known
 from guarantors.models.prepared import Given, StandsAfter, answers
-from guarantors.queries.stances import known
 
 Row = dict[str, Any]
 """A row by the names of its columns: texts, numbers, days, moments, and lists of texts or of rows."""
