@@ -1,5 +1,6 @@
 """Wiring: the app's name, and what every database has after its migrations: the triggers that keep the record
-append-only, the index of the search, the groups of the desk's roles, and the table that counts for the rate limits."""
+append-only, the index of the search, the gists, the groups of the desk's roles, and the table that counts for the
+rate limits."""
 
 from typing import Any
 
@@ -19,6 +20,7 @@ class GuarantorsConfig(AppConfig):
         # After every migration, since SQLite drops a table's triggers whenever it rebuilds the table.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="append-only triggers")
         post_migrate.connect(_keep_search, sender=self, dispatch_uid="search index")
+        post_migrate.connect(_draw_gists, sender=self, dispatch_uid="gists")
         auth = apps.get_app_config("auth")
         post_migrate.connect(_open_the_desk, sender=auth, dispatch_uid="groups of the desk")
 
@@ -30,6 +32,17 @@ def _keep_search(using: str, **_: Any) -> None:
 
     if install_search(using):
         index_missing(using)
+
+
+def _draw_gists(using: str, **_: Any) -> None:
+    """The gists of a database from before there were any, or of an older form."""
+    from django.db import connections
+
+    from guarantors.actions.gists import draw_missing
+    from guarantors.models import ProposalGist
+
+    if ProposalGist._meta.db_table in connections[using].introspection.table_names():  # not when it was taken back
+        draw_missing(using)
 
 
 def _open_the_desk(using: str, **_: Any) -> None:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from guarantors.actions import evidence, journal
+from guarantors.actions import evidence, gists, journal
 from guarantors.domain.errors import refuse, refuse_any
 from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal, Statement
@@ -88,6 +88,7 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
         finally:
             _open.reset(token)
         refuse_any(evidence.unsupported(mine.reworded))
+        gists.refresh(proposal.pk, moment)
         Proposal.objects.filter(pk=proposal.pk).update(revision=F("revision") + 1, changed_at=moment)
 
 

@@ -4,6 +4,7 @@ from guarantors.models.access import KeptAnswer, Token
 from guarantors.models.actor import Actor, ActorKind
 from guarantors.models.amendment import Amendment
 from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, LockedNoun, Outcome, Submission
+from guarantors.models.gist import LineGist, ProposalGist, SaidGist
 from guarantors.models.guarantor import Guarantor, Nomination
 from guarantors.models.journal import Change, Ledger
 from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
@@ -39,13 +40,16 @@ __all__ = [
     "Guarantor",
     "KeptAnswer",
     "Ledger",
+    "LineGist",
     "Lock",
     "LockedNoun",
     "Nomination",
     "Outcome",
     "Proposal",
+    "ProposalGist",
     "ProposalMaker",
     "Provision",
+    "SaidGist",
     "SearchText",
     "Source",
     "Speaker",

@@ -3,8 +3,9 @@
 from datetime import date
 
 from guarantors.domain import dates
+from guarantors.models.carried import SourcesRead
 from guarantors.pages.words import count_of
-from guarantors.queries.coverage import Entries, SourcesRead
+from guarantors.queries.coverage import Entries
 
 NOT_RECORDED = "not recorded"
 

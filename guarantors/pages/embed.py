@@ -20,8 +20,9 @@ from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import events, stances, statements
 from guarantors.queries import guarantor_table as question
-from guarantors.queries.guarantor_table import TableRow, arranged
+from guarantors.queries.guarantor_table import arranged
 from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.table_row import TableRow
 
 
 @read_only
@@ -100,7 +101,7 @@ def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, 
         "code": part.code,
         "href": f"/{slug}/{part.code}/{back.query()}",
         "level": stance.level if stance else NO_STANCE,
-        "label": standing(stance.level if stance else None, bool(row.statements)),
+        "label": standing(stance.level if stance else None, bool(row.statement_count)),
         "detail": masthead.stance_detail(stance) if stance else "",
         "since": words.begun(row.since) if row.since else "",
         "spark": drawing(
@@ -109,6 +110,6 @@ def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, 
             on=on,
             row_px=SPARK_ROW_PX,
             asked_on=part.since,
-            said_days=[item.said_last for item in row.statements if item.for_the_state],
+            said_days=row.said_days,
         ),
     }

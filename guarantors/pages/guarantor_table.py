@@ -9,13 +9,15 @@ from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, Level, Role, label, standing
+from guarantors.models.carried import SourcesRead
 from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import SPARK_ROW_PX, drawing
 from guarantors.pages.view import Field, render_view, tidied
 from guarantors.queries import guarantor_table as question
-from guarantors.queries.coverage import SourcesRead, sources_read
-from guarantors.queries.guarantor_table import GuarantorTable, Sort, TableRow, arranged, matches
+from guarantors.queries.coverage import sources_read
+from guarantors.queries.guarantor_table import GuarantorTable, Sort, arranged, matches
+from guarantors.queries.table_row import TableRow
 
 COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
     (Sort.NAME, "Guarantor", ""),
@@ -38,7 +40,9 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if redirect := tidied(request, where):
         return redirect
-    table = question.guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
+    table = question.guarantor_table(
+        proposal, provision=where.provision, as_of=where.day, known_at=where.moment, q=where.q
+    )
     context = {
         **_context(table, sources_read(proposal.pk, known_at=where.moment), where),
         "cite": cite.proposal(request, where, proposal),
@@ -84,7 +88,7 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
         "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
         "coverage": coverage.sentence(read),
         "nothing_found": _nothing_found(table, where),
-        "count": _count(shown, table),
+        "count": _count(shown, table, bool(where.level or where.role or where.q)),
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
         "choices": _choices(table, where),
@@ -93,7 +97,7 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
 
 def begin(table: GuarantorTable) -> date:
     """The day on which the time scale of all lines begins: the proposal's, or the first stance if that is earlier."""
-    return min([table.proposal.made_on, *(row.steps[0].effective_day for row in table.rows if row.steps)])
+    return min([table.proposal.made_on, *(row.first_day for row in table.rows if row.first_day)])
 
 
 def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale) -> dict[str, Any]:
@@ -109,16 +113,16 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
         "flag": flag(part.code),
         "part": masthead.part_note(part, where.day),
         "level": stance.level if stance else NO_STANCE,
-        "label": standing(stance.level if stance else None, bool(row.statements)),
+        "label": standing(stance.level if stance else None, bool(row.statement_count)),
         "spark": drawing(
             part.name,
             row.steps,
             on=on,
             row_px=SPARK_ROW_PX,
             asked_on=part.since if part.is_asked_on(where.day) else None,
-            said_days=[item.said_last for item in row.statements if item.for_the_state],
+            said_days=row.said_days,
         ),
-        "count": len(row.statements),
+        "count": row.statement_count,
         "conditions": [item.text for item in stance.conditions] if stance else [],
     }
     if stance and row.since:
@@ -146,16 +150,11 @@ def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale
 
 def _moves_that_day(row: TableRow) -> str:
     """`after supportive the same day`, when the level moved more than once on the day since which it holds."""
-    before = [
-        step
-        for step in row.steps
-        if row.since and row.stance
-        if step.effective_day == row.since.effective_day and step.level is not row.stance.level
-    ]
-    if not before:
+    before, since = row.before, row.since
+    if before is None or since is None:
         return ""
-    certain = before[-1].day_is_known and row.since is not None and row.since.day_is_known
-    return f"after {label(before[-1].level).lower()} {'the same day' if certain else 'on or before that day'}"
+    certain = before.day_is_known and since.day_is_known
+    return f"after {label(before.level).lower()} {'the same day' if certain else 'on or before that day'}"
 
 
 def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:
@@ -186,11 +185,11 @@ def _direction(sort: Sort, first: bool, reversed_: bool) -> dict[str, str]:
     return {"sorted": "ascending", "arrow": "↑"} if ascending else {"sorted": "descending", "arrow": "↓"}
 
 
-def _count(shown: list[TableRow], table: GuarantorTable) -> str:
-    """Of the rows shown: how many, and how many statements were made on their behalf (a joint one counts once)."""
+def _count(shown: list[TableRow], table: GuarantorTable, is_filtered: bool) -> str:
+    """Of the rows shown: how many; of all of them also how many statements are on record (a joint one counts once)."""
     total = len(table.rows)
-    said = {item.ref for row in shown for item in row.statements}
-    return f"{len(shown)} of {total} {'party' if total == 1 else 'parties'}, {words.count_of(len(said), 'statement')}"
+    count = f"{len(shown)} of {total} {'party' if total == 1 else 'parties'}"
+    return count if is_filtered else f"{count}, {words.count_of(table.statement_count, 'statement')}"
 
 
 def _nothing_found(table: GuarantorTable, where: Address) -> str:

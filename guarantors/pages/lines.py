@@ -9,6 +9,7 @@ from guarantors.domain.stance import Confidence, Level
 from guarantors.pages.words import line_in_words
 from guarantors.queries.lines import Step
 from guarantors.queries.stances import StanceRow
+from guarantors.queries.table_row import Drawn
 
 SPARK_ROW_PX = 5
 CHART_ROW_PX = 40
@@ -28,7 +29,7 @@ class Drawing:
 
 def drawing(
     name: str,
-    steps: Sequence[Step | StanceRow],
+    steps: Sequence[Step | StanceRow | Drawn],
     *,
     on: chart.Scale,
     row_px: int,

@@ -12,7 +12,8 @@ from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, word
 from guarantors.pages.flags import flag
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import timeline as question
-from guarantors.queries.guarantor_table import TableRow, arranged
+from guarantors.queries.guarantor_table import arranged
+from guarantors.queries.table_row import TableRow
 from guarantors.queries.timeline import ORDERS, Timeline
 
 ALLOWED = ("as_of", "known_at", "provision", "sort")
@@ -82,17 +83,17 @@ def _chart(row: TableRow, found: Timeline, where: Address, lines: list[dict[str,
         "flag": flag(part.code),
         "href": f"/{found.table.proposal.slug}/{part.code}/{where.only('as_of', 'known_at', 'provision').query()}",
         "level": stance.level if stance else NO_STANCE,
-        "label": standing(stance.level if stance else None, bool(row.statements)),
+        "label": standing(stance.level if stance else None, bool(row.statement_count)),
         "since": words.since(row.since) if row.since else "",
         "note": masthead.part_note(part, where.day),
         "previous": words.previous_government(row.government_changed),
         "chart": multiples.multiple(
             part,
-            row.steps,
+            found.steps.get(part.pk, ()),
             on=found.scale,
-            said_days=[item.said_last for item in row.statements if item.for_the_state],
+            said_days=found.said_days.get(part.code, ()),
             lines=lines,
-            heard=bool(row.statements),
+            heard=bool(row.statement_count),
         ),
     }
 

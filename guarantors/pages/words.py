@@ -11,6 +11,7 @@ from guarantors.domain.stance import Level, label
 from guarantors.domain.voice import Directness, Identification, SourceStatus
 from guarantors.queries.events import EventRow
 from guarantors.queries.statements import StatementRow
+from guarantors.queries.table_row import SaidLast
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SENTENCE_LEVELS = (Level.SUPPORTIVE, Level.OPEN, Level.NONCOMMITTAL, Level.SCEPTICAL, Level.OPPOSED)
@@ -32,7 +33,7 @@ def joined(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
-def speaker(row: StatementRow) -> str:
+def speaker(row: StatementRow | SaidLast) -> str:
     """Who spoke, as the source has it; never a name that it does not give."""
     return row.who
 
@@ -98,7 +99,7 @@ def manner(row: StatementRow) -> str:
     return f"{_MANNERS[row.identification]}, {way}"
 
 
-def brief_manner(row: StatementRow) -> str:
+def brief_manner(row: StatementRow | SaidLast) -> str:
     """One word or two for a table."""
     return _MANNERS[row.identification].lower()
 
@@ -119,7 +120,7 @@ def warnings(row: StatementRow) -> list[str]:
     return found
 
 
-def said_when(row: StatementRow) -> str:
+def said_when(row: StatementRow | SaidLast) -> str:
     """The day; for an imprecise date, what was given and the last day that it can have been."""
     if row.day_is_known:
         return dates.short_day(row.said_last)

@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+import orjson
+from django.db.models import BigIntegerField, Count, DateTimeField, F, Max, Min, Q, QuerySet
 
-from guarantors.models import Corroboration, Proposal, Source, StanceRecord, StatementVersion
+from guarantors.models import Proposal, StanceRecord, StatementVersion
+from guarantors.models import carried as models
+from guarantors.models.carried import SourcesRead
 from guarantors.models.counting import known
+from guarantors.models.gist import ProposalGist
+from guarantors.models.gist_facts import FORMAT
+from guarantors.models.prepared import Given, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +71,6 @@ def coverage() -> list[CoverageRow]:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesRead:
-    """The sources of a proposal: how many, when the first and the last dated one was published, how many have no date,
-    and when one was last retrieved; None where nothing of the kind is on record.
-    """
-
-    count: int
-    first: date | None
-    last: date | None
-    undated: int
-    checked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Entries:
     """What is on record of one guarantor: the sources that carry its statements, and when we recorded and last changed
     an entry; None where there is none.
@@ -93,19 +86,23 @@ class Entries:
 
 def sources_read(proposal_id: int, *, known_at: datetime) -> SourcesRead:
     """What was searched for a proposal: every source that carries something about it, as known at that moment."""
-    read = Q(pk__in=_carrying(proposal_id, known_at))
-    read |= Q(nominations__guarantor__proposal=proposal_id) | Q(events__proposal=proposal_id)
-    ids = Source.objects.filter(read, recorded_at__lte=known_at).values("pk")
-    found = Source.objects.filter(pk__in=ids).aggregate(
-        count=Count("pk"),
-        first=Min("published_on"),
-        last=Max("published_on"),
-        dated=Count("published_on"),
-        checked_at=Max("retrieved_at", filter=Q(retrieved_at__lte=known_at)),
-    )
-    return SourcesRead(
-        found["count"], found["first"], found["last"], found["count"] - found["dated"], found["checked_at"]
-    )
+    kept = answers("sources read", ProposalGist, _kept, proposal=proposal_id, known_at=known_at)
+    if kept:
+        found = orjson.loads(kept[0][0])
+        first, last = (date.fromisoformat(day) if day else None for day in (found["first"], found["last"]))
+        at = found["checked_at"]
+        return SourcesRead(found["count"], first, last, found["undated"], datetime.fromisoformat(at) if at else None)
+    return models.sources_read(proposal_id, models.carried(proposal_id, known_at=known_at), known_at=known_at)
+
+
+def _kept() -> "QuerySet[ProposalGist, Any]":
+    """The gist that says what was known at the moment."""
+    return ProposalGist.objects.filter(
+        proposal=Given("proposal", BigIntegerField()),
+        provision__isnull=True,
+        format=FORMAT,
+        proposal__changed_at__lte=Given("known_at", DateTimeField()),
+    ).values_list("sources")
 
 
 def entries(proposal_id: int, code: str, *, known_at: datetime) -> Entries:
@@ -142,10 +139,3 @@ def _recorded(known_at: datetime) -> dict[str, Any]:
         "last_at": Max("recorded_at"),
         "closed_at": Max("superseded_at", filter=Q(superseded_at__lte=known_at)),
     }
-
-
-def _carrying(proposal_id: int, known_at: datetime) -> QuerySet[Any, Any]:
-    """The ids of sources that carry or corroborate a statement about a proposal."""
-    versions = StatementVersion.objects.filter(known(known_at), statement__proposal=proposal_id)
-    also = Corroboration.objects.filter(known(known_at, "version__"), version__statement__proposal=proposal_id)
-    return versions.order_by().values("source_id").union(also.order_by().values("source_id"))

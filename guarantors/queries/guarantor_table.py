@@ -1,51 +1,17 @@
 """Who stands where on a proposal, or on one of its provisions, as of a day and as known at a moment?"""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from guarantors.domain import asof, timeline
 from guarantors.domain.stance import NO_STANCE, ORDER
 from guarantors.domain.text import folded
-from guarantors.queries import events, lines, stances, statements
+from guarantors.queries import events, gists, statements
 from guarantors.queries.events import EventRow
-from guarantors.queries.lines import Step
-from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
-from guarantors.queries.stances import StanceRow
-from guarantors.queries.statements import StatementRow
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One guarantor: `stance` is the record in force, None where none is; `since` is the step that began its level.
-
-    `government_changed` is the event that makes it a previous government's (`events.change_of_government`). `steps`
-    and `statements` reach up to the day shown, oldest first.
-    """
-
-    guarantor: GuarantorBrief
-    stance: StanceRow | None
-    since: Step | None
-    government_changed: EventRow | None
-    steps: tuple[Step, ...]
-    statements: tuple[StatementRow, ...]
-
-    @property
-    def latest(self) -> StatementRow | None:
-        """The last statement that speaks for the state, or the last of any voice where there is none.
-
-        Among those of one day, one that the stance rests on comes before one that it does not, and one whose day is
-        known before one that was made on or before it.
-        """
-        resting = self.stance.statements if self.stance else ()
-        return max(
-            [row for row in self.statements if row.for_the_state] or self.statements,
-            key=lambda row: (row.said_last, row.sequence, row.ref in resting, row.said_first, row.ref),
-            default=None,
-        )
+from guarantors.queries.proposals import ProposalRow, guarantors
+from guarantors.queries.table_row import TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +33,50 @@ class GuarantorTable:
 
 
 def guarantor_table(
-    proposal: ProposalRow, *, provision: str | None = None, as_of: date, known_at: datetime
+    proposal: ProposalRow, *, provision: str | None = None, as_of: date, known_at: datetime, q: str = ""
 ) -> GuarantorTable:
-    """The table as of a day. A fixed number of SQL queries, whatever the number of guarantors."""
-    current = stances.current(proposal.pk, provision=provision, as_of=as_of, known_at=known_at)
-    histories = lines.histories(proposal.pk, provision=provision, as_of=date.max, known_at=known_at)
-    said = statements.of_proposal(proposal.pk, as_of=date.max, known_at=known_at, then=proposal.then)
-    said_by = statements.by_actor([row for row in said if row.said_last <= as_of])
-    happened = events.events(proposal.pk, as_of=as_of)
-    rows = []
-    changed_on: Counter[date] = Counter()
-    for part in guarantors(proposal):
-        history = histories.get(part.pk, [])
-        changed_on.update(change.record.effective_day for change in timeline.changes(history))
-        steps = asof.history(history, as_of, known_at)
-        periods = timeline.periods(steps)
-        rows.append(
-            TableRow(
-                guarantor=part,
-                stance=current.get(part.pk),
-                since=periods[-1].records[0] if periods else None,
-                government_changed=events.change_of_government(steps, part.code, happened),
-                steps=tuple(steps),
-                statements=tuple(said_by.get(part.code, [])),
-            )
-        )
+    """The table as of a day. A fixed number of SQL queries, whatever the number of guarantors.
+
+    `q` is what a search within the table looks for (`matches`): only for one are the texts read.
+    """
+    facts = gists.facts(proposal, provision=provision, as_of=as_of, known_at=known_at)
+    happened = tuple(events.events(proposal.pk, as_of=as_of))
+    rows = [TableRow(part, facts.lines.get(part.pk, ""), facts.said.get(part.pk, "")) for part in guarantors(proposal)]
+    rows = [_with_government(row, happened) for row in rows]
+    if q:
+        texts = _texts(proposal, as_of, known_at)
+        rows = [replace(row, text=_text(row, texts.get(row.guarantor.code, []))) for row in rows]
     return GuarantorTable(
         proposal=proposal,
         rows=tuple(rows),
-        events=tuple(happened),
-        statement_count=sum(row.said_last <= as_of for row in said),
-        source_count=len({row.source.ref for row in said}),
-        changed_on=changed_on,
-        said_on=Counter(row.said_last for row in said),
+        events=happened,
+        statement_count=sum(count for day, count in facts.said_on.items() if day <= as_of.toordinal()),
+        source_count=facts.source_count,
+        changed_on={date.fromordinal(day): count for day, count in facts.changed_on.items()},
+        said_on={date.fromordinal(day): count for day, count in facts.said_on.items()},
     )
+
+
+def _with_government(row: TableRow, happened: Sequence[EventRow]) -> TableRow:
+    code = row.guarantor.code
+    if row.stance is None or not any(item.actor == code for item in happened):
+        return row
+    return replace(row, government_changed=events.change_of_government([row.stance], code, happened))
+
+
+def _texts(proposal: ProposalRow, as_of: date, known_at: datetime) -> dict[str, list[str]]:
+    """What was said on behalf of each actor, and by whom."""
+    said = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at, then=proposal.then)
+    return {
+        code: [f"{item.summary} {item.quote} {item.speaker} {item.office}" for item in rows]
+        for code, rows in statements.by_actor(said).items()
+    }
+
+
+def _text(row: TableRow, said: Sequence[str]) -> str:
+    """All that a search within the table looks at, folded."""
+    conditions = [item.text for item in row.stance.conditions] if row.stance else []
+    return folded(" ".join([row.guarantor.code, row.guarantor.name, *conditions, *said]))
 
 
 class Sort(StrEnum):
@@ -118,19 +94,12 @@ SORTS: tuple[str, ...] = tuple(sign + word for word in Sort for sign in ("", "-"
 
 
 def matches(row: TableRow, *, level: str | None, role: str | None, q: str) -> bool:
-    """Whether the row passes the filters; every word of `q` must occur in it, without case and diacritics."""
-    if level and (row.stance.level if row.stance else NO_STANCE) != level:
+    """Whether the row passes the filters; every word of `q` must occur in its text, without case and diacritics."""
+    if level and (row.level or NO_STANCE) != level:
         return False
     if role and row.guarantor.role != role:
         return False
-    return not q or all(word in _text(row) for word in folded(q).split())
-
-
-def _text(row: TableRow) -> str:
-    """All that a search within the table looks at."""
-    said = [f"{item.summary} {item.quote} {item.speaker} {item.office}" for item in row.statements]
-    conditions = [item.text for item in row.stance.conditions] if row.stance else []
-    return folded(" ".join([row.guarantor.code, row.guarantor.name, *conditions, *said]))
+    return not q or all(word in row.text for word in folded(q).split())
 
 
 def arranged(rows: Sequence[TableRow], sort: str) -> list[TableRow]:
@@ -147,10 +116,10 @@ def _sort_value(row: TableRow, key: Sort) -> Any:
         case Sort.NAME:
             return folded(row.guarantor.name)
         case Sort.LEVEL:
-            return -ORDER[row.stance.level] if row.stance else None
+            return -ORDER[row.level] if row.level else None
         case Sort.SINCE:
-            return row.since.effective_day if row.since else None
+            return row.since_day
         case Sort.LATEST:
-            return -row.latest.said_last.toordinal() if row.latest else None
+            return -row.latest_day.toordinal() if row.latest_day else None
         case Sort.STATEMENTS:
-            return -len(row.statements)
+            return -row.statement_count

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from guarantors.domain import dates
 from guarantors.domain.voice import (
+    SPEAKS_FOR_THE_STATE,
     Directness,
     Identification,
     SourceStatus,
@@ -102,6 +103,20 @@ def by_actor(rows: list[StatementRow]) -> dict[str, list[StatementRow]]:
         for code, _ in row.actors:
             found[code].append(row)
     return found
+
+
+def days_for_the_state(proposal_id: int, *, as_of: date, known_at: datetime) -> dict[str, list[date]]:
+    """The days on which words that can set a stance were spoken on behalf of each actor, by its code, oldest first."""
+    found: dict[str, list[date]] = defaultdict(list)
+    spoken = StatementActor.objects.filter(
+        known(known_at, "version__"),
+        version__statement__proposal=proposal_id,
+        version__said_last__lte=as_of,
+        version__voice__in=SPEAKS_FOR_THE_STATE,
+    ).exclude(version__directness=Directness.THIRD_PARTY)
+    for code, day in spoken.order_by("version__said_last").values_list("actor__code", "version__said_last"):
+        found[code].append(day)
+    return dict(found)
 
 
 def of_actor(

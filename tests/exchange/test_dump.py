@@ -47,7 +47,7 @@ def emptied() -> None:
 
 
 def _children_first() -> list[str]:
-    order = "delivery change ledger searchtext "
+    order = "delivery change ledger searchtext linegist saidgist proposalgist "
     order += "evidence condition coding corroboration statementactor statementrelation stancerecord "
     order += "statementversion statement nomination event guarantor provision proposalmaker proposal "
     order += "source speaker actor amendment"

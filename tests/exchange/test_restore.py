@@ -25,8 +25,11 @@ from guarantors.models import (
     Event,
     Guarantor,
     Ledger,
+    LineGist,
     Nomination,
     Proposal,
+    ProposalGist,
+    SaidGist,
     Source,
     StanceRecord,
     Statement,
@@ -52,8 +55,11 @@ def described(row: models.Model) -> tuple[Any, ...]:
     )
 
 
+LEFT_OUT = (Change, Ledger, LineGist, ProposalGist, SaidGist)
+
+
 def everything() -> dict[str, list[str]]:
-    found = [model for model in apps.get_app_config("guarantors").get_models() if model not in (Change, Ledger)]
+    found = [model for model in apps.get_app_config("guarantors").get_models() if model not in LEFT_OUT]
     return {model.__name__: sorted(repr(described(row)) for row in model._default_manager.all()) for model in found}
 
 

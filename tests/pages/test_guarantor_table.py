@@ -135,9 +135,9 @@ def test_the_number_of_queries_does_not_grow_with_the_guarantors(
         publish(proposal, f"aa{number}-1", statement, code=code)
 
     for address, queries in {
-        "/test-2020/": 15,
+        "/test-2020/": 9,
         "/test-2020/AA0/": 16,
-        "/api/v1/guarantors/?proposal=test-2020": 15,
+        "/api/v1/guarantors/?proposal=test-2020": 9,
         "/": 4,
     }.items():
         with django_assert_num_queries(queries):

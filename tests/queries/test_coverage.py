@@ -36,12 +36,12 @@ def test_nothing_read_has_no_dates() -> None:
 
 def test_entries_are_dated_by_our_books_as_known_then() -> None:
     proposal = make_proposal(guarantors=2)
+    Source.objects.filter(ref="test-2020-source").update(retrieved_at=LONG_AGO + HOUR)
     statement = log(proposal, "said", at=LONG_AGO + HOUR)
     log(proposal, "other", "AA1", at=LONG_AGO + 2 * HOUR)
     spare = log(proposal, "spare", at=LONG_AGO + 2 * HOUR)
     publish(proposal, "aa0-1", statement, at=LONG_AGO + 3 * HOUR)
     statements.withdraw(statement=spare, reason="Never said.", by="Ben", at=LONG_AGO + 4 * HOUR)
-    Source.objects.filter(ref="test-2020-source").update(retrieved_at=LONG_AGO + HOUR)
 
     early = coverage.entries(proposal.pk, "AA0", known_at=LONG_AGO + HOUR)
     late = coverage.entries(proposal.pk, "AA0", known_at=LONG_AGO + 5 * HOUR)

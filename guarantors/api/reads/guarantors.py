@@ -20,8 +20,9 @@ from guarantors.exchange.lists.listing import Row
 from guarantors.exchange.sheets import guarantor_table as table_sheet
 from guarantors.exchange.tables import Scope
 from guarantors.queries import proposals
-from guarantors.queries.guarantor_table import SORTS, TableRow, arranged, guarantor_table, matches
+from guarantors.queries.guarantor_table import SORTS, arranged, guarantor_table, matches
 from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.table_row import TableRow
 
 FIELDS = ("actor", "role", "since", "until", "stance", "statement_count", "latest_statement")
 EXPAND = ("proposal", "actor", "statements")
@@ -91,7 +92,7 @@ def _fields_of(request: Request) -> dict[str, tuple[str, ...]]:
 
 
 def _found(proposal: ProposalRow, where: Address) -> list[TableRow]:
-    table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment)
+    table = guarantor_table(proposal, provision=where.provision, as_of=where.day, known_at=where.moment, q=where.q)
     shown = [
         row
         for row in table.rows
@@ -152,7 +153,7 @@ def _guarantor(row: TableRow) -> Row:
         "since": part.since,
         "until": part.until,
         "stance": _stance(row),
-        "statement_count": len(row.statements),
+        "statement_count": row.statement_count,
         "latest_statement": row.latest.ref if row.latest else None,
     }
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from guarantors.domain.stance import ORDER
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
 from guarantors.exchange.sheets.stances import condition
-from guarantors.queries.guarantor_table import TableRow, arranged, guarantor_table, matches
+from guarantors.queries.guarantor_table import arranged, guarantor_table, matches
 from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.table_row import TableRow
 
 COLUMNS = (
     Column("actor_code", Kind.STRING, "ISO 3166-1 alpha-3 for a state, an own code for an organisation."),
@@ -48,7 +49,7 @@ def sheet(
     known_at: datetime,
 ) -> Sheet:
     """The rows of the page in its order: those who give the guarantee, then the other parties."""
-    table = guarantor_table(proposal, provision=provision, as_of=as_of, known_at=known_at)
+    table = guarantor_table(proposal, provision=provision, as_of=as_of, known_at=known_at, q=q)
     shown = arranged([row for row in table.rows if matches(row, level=level, role=role, q=q)], sort)
     shown.sort(key=lambda row: not row.guarantor.gives_the_guarantee)
     clause = next((f" on “{item.title}”" for item in proposal.provisions if item.slug == provision), "")
@@ -88,6 +89,6 @@ def cells(row: TableRow) -> tuple[Cell, ...]:
         part.since,
         part.until,
         *assessed,
-        len(row.statements),
+        row.statement_count,
         *((latest.ref, latest.said_on.text, latest.summary) if latest else (None, None, None)),
     )

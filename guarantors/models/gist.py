@@ -1,0 +1,69 @@
+"""Gists: what the newest view shows of a line, of what a guarantor said and of a whole proposal, kept ready.
+
+They are drawn from the record by `gist_facts` whenever a publication ends, in its transaction, and say nothing that the
+record does not: any of them may be deleted and drawn again. A view of a past day or moment draws the same facts from
+the record itself. `facts` is JSON as `gist_facts` writes it.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from guarantors.models.guarantor import Guarantor
+from guarantors.models.proposal import Proposal, Provision
+
+
+class LineGist(models.Model):
+    """Of one stance over time, on the whole or on a provision; `last_day` is that of its last record.
+
+    `changed_days` are the days on which the level changed, as JSON: each the number of the day, once for each change.
+    """
+
+    guarantor = models.ForeignKey(Guarantor, on_delete=models.CASCADE, related_name="+")
+    provision = models.ForeignKey(Provision, null=True, on_delete=models.CASCADE, related_name="+")
+    last_day = models.DateField()
+    facts = models.TextField()
+    changed_days = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guarantor", "provision"], condition=Q(provision__isnull=False), name="line_has_one_gist"
+            ),
+            models.UniqueConstraint(
+                fields=["guarantor"], condition=Q(provision__isnull=True), name="line_on_the_whole_has_one_gist"
+            ),
+        ]
+
+
+class SaidGist(models.Model):
+    """Of all statements made on behalf of one guarantor; `last_day` is that of the last."""
+
+    guarantor = models.OneToOneField(Guarantor, on_delete=models.CASCADE, related_name="said_gist")
+    last_day = models.DateField()
+    facts = models.TextField()
+
+
+class ProposalGist(models.Model):
+    """Of a proposal: on which days how much changed on the whole or on a provision, and on the whole also what was said
+    when, and what was searched (`carried.SourcesRead` as JSON in `sources`). `carried` counts the statements of each
+    source, as JSON by its id; it is read when it is brought up to date.
+
+    `format` is that of the facts of the whole proposal's gists (`gist_facts.FORMAT`): of another one they are not read.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
+    provision = models.ForeignKey(Provision, null=True, on_delete=models.CASCADE, related_name="+")
+    format = models.PositiveSmallIntegerField()
+    facts = models.TextField()
+    sources = models.TextField(default="{}")
+    carried = models.TextField(default="{}")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "provision"], condition=Q(provision__isnull=False), name="provision_has_one_gist"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(provision__isnull=True), name="proposal_has_one_gist"
+            ),
+        ]
