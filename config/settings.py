@@ -104,6 +104,7 @@ STORAGES = {
 }
 # Looked for when asked for, not gathered before each test; production gathers them once.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our own pages alone load them
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # no page asks for another, and each file is packed but once
 
 PASSWORD_HASHERS = [

@@ -85,8 +85,10 @@ def _read(request: HttpRequest, proposal: ProposalRow) -> Address:
 def _frame(request: HttpRequest, proposal: ProposalRow, where: Address, path: str) -> dict[str, Any]:
     """What every embedded view says of itself. `back` is the page that it shows, with both clocks fixed."""
     provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
+    back = path + where.fixed(proposal.changed_at).query()
     return {
-        "back": path + where.fixed(proposal.changed_at).query(),
+        "back": back,
+        "canonical": request.build_absolute_uri(back),
         "proposal": proposal,
         "provision": provision,
         "day": dates.long_day(where.day),
