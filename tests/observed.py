@@ -26,9 +26,10 @@ from guarantors.models import (
     StanceRecord,
     StatementVersion,
     Submission,
+    carried,
 )
 from guarantors.models.triggers import CLOSABLE, FROZEN
-from guarantors.queries import recorded, search, sources, stances, statements
+from guarantors.queries import coverage, gists, proposals, recorded, search, sources, stances, statements
 from guarantors.queries.then import Then
 
 DAYS = (date(2020, 1, 3), date(2020, 1, 31), date(2030, 1, 1))
@@ -175,3 +176,19 @@ def _then(row: Any) -> Any:
         for name in row.__dataclass_fields__
         if name not in ("superseded_at", "superseded_by", "withdrawal_reason")
     }
+
+
+def gists_out_of_step(proposal: Proposal, now: datetime) -> list[str]:
+    """Where the gists say anything else than what is drawn from the record itself, for the latest day or an earlier."""
+    row = proposals.find(proposal.slug)
+    assert row is not None
+    read = coverage.sources_read(proposal.pk, known_at=now)
+    drawn = carried.sources_read(proposal.pk, carried.carried(proposal.pk, known_at=now), known_at=now)
+    found = [] if read == drawn else [f"{read} is {drawn}"]
+    for provision in (None, *(clause.slug for clause in row.provisions)):
+        for day in (date(2020, 1, 2), date.max):
+            kept = gists.kept(row, provision=provision, as_of=day)
+            own = gists.drawn(row, provision=provision, as_of=day, known_at=now)
+            if kept not in (None, own):  # none are kept of a proposal that no publication has touched
+                found.append(f"{provision} on {day}: {kept} is {own}")
+    return found

@@ -1,7 +1,7 @@
 """Keeps the gists (`models.gist`) with the record: drawn anew, in the transaction, whenever a publication ends."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -146,7 +146,7 @@ def _count(proposal: int, moved: dict[int | None, Counter[int]], touched: _Touch
         gist = stored.get(provision) or ProposalGist(proposal_id=proposal, provision_id=provision)
         gist.format = FORMAT
         if provision in moved or gist.pk is None or provision is None:
-            facts = orjson.loads(gist.facts) if gist.facts else {"changes": {}}
+            facts = orjson.loads(gist.facts) if gist.facts else {"changes": [[], []]}
             facts["changes"] = _summed(facts["changes"], moved.get(provision, {}))
             if provision is None:
                 _count_said(proposal, gist, facts, touched)
@@ -156,24 +156,29 @@ def _count(proposal: int, moved: dict[int | None, Counter[int]], touched: _Touch
 
 def _count_said(proposal: int, gist: ProposalGist, facts: dict[str, Any], touched: _Touched | None) -> None:
     days, sources = (None, None) if touched is None else (touched.days, touched.sources)
-    said, carries = facts.get("said", {}), orjson.loads(gist.carried)
+    said, carries = dict(zip(*facts.get("said", [[], []]), strict=True)), orjson.loads(gist.carried)
     if days is None or days:
-        counted = {str(day): count for day, count in said_by_day(proposal, known_at=None, days=days).items()}
-        gone = {str(day.toordinal()) for day in days or ()} - set(counted)
+        counted = said_by_day(proposal, known_at=None, days=days)
+        gone = {day.toordinal() for day in days or ()} - set(counted)
         said = {day: count for day, count in (said | counted).items() if day not in gone}
     if sources is None or sources:
-        counted = {str(pk): count for pk, count in carried(proposal, known_at=None, sources=sources).items()}
-        gone = {str(pk) for pk in sources or ()} - set(counted)
-        carries = {pk: count for pk, count in (carries | counted).items() if pk not in gone}
+        now = {str(pk): count for pk, count in carried(proposal, known_at=None, sources=sources).items()}
+        lost = {str(pk) for pk in sources or ()} - set(now)
+        carries = {pk: count for pk, count in (carries | now).items() if pk not in lost}
         gist.carried = orjson.dumps(carries).decode()
-    facts["said"] = dict(sorted(said.items(), key=lambda item: int(item[0])))
+    facts["said"] = _in_order(said)
     facts["source_count"] = sum(count > 0 for count in carries.values())
     gist.sources = orjson.dumps(sources_read(proposal, map(int, carries), known_at=None)).decode()
 
 
-def _summed(before: dict[str, int], more: Counter[int] | dict[int, int]) -> dict[str, int]:
-    """Counts of days, in their order, without those that came to nothing."""
-    found = Counter({int(day): count for day, count in before.items()})
-    for day, count in more.items():
-        found[day] += count
-    return {str(day): count for day, count in sorted(found.items()) if count}
+def _summed(before: Sequence[list[int]], more: Counter[int] | dict[int, int]) -> list[list[int]]:
+    """Counts of days with more or less of them, without those that came to nothing."""
+    found = Counter(dict(zip(*before, strict=True)))
+    found.update(more)
+    return _in_order({day: count for day, count in found.items() if count})
+
+
+def _in_order(counts: Mapping[int, int]) -> list[list[int]]:
+    """Days by their number, ascending, and the count of each: what `DayCounts` is made of."""
+    days = sorted(counts)
+    return [days, [counts[day] for day in days]]

@@ -1,15 +1,17 @@
 """The bar that moves the view in time: the day, the neighbouring changes, days worth a look, and a ruler."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from guarantors.address import Address, latest_day, shown_moment, written_moment
 from guarantors.domain import chart, dates
+from guarantors.domain.day_counts import DayCounts
 from guarantors.pages.words import count_of
 
 QUICK_DAYS = 4
 TALLEST_TICK_PX = 22
+TICKS_AT_MOST = 200
+"""Of more days than that, spans of time have a tick: there are hardly more pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,14 @@ class Bar:
     now_x: str
 
 
-def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Address, made_on: date) -> Bar:
+def of(changed_on: DayCounts, said_on: DayCounts, where: Address, made_on: date) -> Bar:
     """The bar of a view."""
     today, day = where.now.date(), where.day
-    first = min([made_on, day, *changed_on, *said_on])
+    first = min(item for item in (made_on, day, changed_on.first(), said_on.first()) if item)
     on = chart.Scale(first, max(today, day)) if first < max(today, day) else chart.scale(first, today)
-    moved = sorted(item for item in changed_on if item <= latest_day(where.now))
-    tallest = max(said_on.values(), default=1)
+    later, latest = changed_on.after(day), latest_day(where.now)
+    ticks = said_on.in_slots(on.end, TICKS_AT_MOST)
+    tallest = max((count for _, count in ticks), default=1)
     known_at = where.known_at
     return Bar(
         day_iso=day.isoformat(),
@@ -64,13 +67,11 @@ def of(changed_on: Mapping[date, int], said_on: Mapping[date, int], where: Addre
         last_iso=max(today, day).isoformat(),
         days=(on.end - on.start).days,
         days_from_start=(day - on.start).days,
-        earlier=_step(max((item for item in moved if item < day), default=None), where),
-        later=_step(min((item for item in moved if item > day), default=None), where),
+        earlier=_step(changed_on.before(day), where),
+        later=_step(later if later and later <= latest else None, where),
         quick=_quick(changed_on, where, made_on, today),
         ruler=tuple(
-            RulerTick(on.x(item), round(28 - TALLEST_TICK_PX * (count / tallest) ** 0.5, 1))
-            for item, count in sorted(said_on.items())
-            if item <= on.end
+            RulerTick(on.x(item), round(28 - TALLEST_TICK_PX * (count / tallest) ** 0.5, 1)) for item, count in ticks
         ),
         labels=tuple(chart.ticks(on)),
         now_x=on.x(day),
@@ -81,10 +82,9 @@ def _step(day: date | None, where: Address) -> Link | None:
     return Link(where.with_(as_of=day).query(), dates.short_day(day), False) if day else None
 
 
-def _quick(changed_on: Mapping[date, int], where: Address, made_on: date, today: date) -> tuple[Link, ...]:
+def _quick(changed_on: DayCounts, where: Address, made_on: date, today: date) -> tuple[Link, ...]:
     """The day of the proposal, the days with the most changes, and the latest."""
-    busiest = sorted(changed_on, key=lambda day: (-changed_on[day], day))
-    days = sorted({*busiest[: QUICK_DAYS - 1], made_on})
+    days = sorted({*changed_on.busiest(QUICK_DAYS - 1), made_on})
     links = [
         Link(
             where.with_(as_of=day).query(),
@@ -98,8 +98,8 @@ def _quick(changed_on: Mapping[date, int], where: Address, made_on: date, today:
     return (*links, latest)
 
 
-def _why(day: date, changed_on: Mapping[date, int], made_on: date) -> str:
-    moved = count_of(changed_on.get(day, 0), "change")
+def _why(day: date, changed_on: DayCounts, made_on: date) -> str:
+    moved = count_of(changed_on.on(day), "change")
     if day != made_on:
         return moved
-    return f"proposal made, {moved}" if changed_on.get(day) else "proposal made"
+    return f"proposal made, {moved}" if changed_on.on(day) else "proposal made"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
+from guarantors.domain.day_counts import DayCounts
 from guarantors.domain.stance import label
 from guarantors.pages import as_of_bar, cite, masthead, words
 from guarantors.pages.view import render_view, tidied
@@ -34,13 +35,13 @@ def _context(
 ) -> dict[str, Any]:
     page = f"/{proposal.slug}/"
     query = where.clocks().query()
-    days = {event.last_day: 1 for event in happened}
+    days = DayCounts.of({event.last_day for event in happened})
     return {
         "mast": masthead.of(proposal, where, current="events"),
         "path": f"{page}events/",
         "corrected": f"{page}corrected/{query}",
         "day": dates.long_day(where.day),
-        "bar": as_of_bar.of({}, days, where, proposal.made_on),
+        "bar": as_of_bar.of(DayCounts.of(()), days, where, proposal.made_on),
         "count": f"{words.count_of(len(happened), 'event')}, {words.count_of(len(named), 'nomination')}",
         "made": f"made on {dates.long_day(proposal.made_on)}" + (f", {proposal.made_at}" if proposal.made_at else ""),
         "events": [

@@ -10,6 +10,7 @@ from guarantors import address
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates, timeline
 from guarantors.domain.coding import Review
+from guarantors.domain.day_counts import DayCounts
 from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import as_of_bar, cite, coverage, guarantor_chart, masthead, news, said, words
 from guarantors.pages.flags import flag
@@ -57,7 +58,7 @@ def _context(
     periods = timeline.periods(line)
     query = where.only("known_at").query()
     rests = said.resting(held, titles)
-    changed_on = Counter(change.record.effective_day for change in timeline.changes(_on(known, where.provision)))
+    changed_on = DayCounts.of(change.record.effective_day for change in timeline.changes(_on(known, where.provision)))
     closed = stances.closed(part.pk, as_of=where.day, known_at=where.moment)
     named = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}
     others = {ref for record in [*held, *closed] for ref in record.statements} - set(named)
@@ -77,7 +78,7 @@ def _context(
         "note": masthead.part_note(part, where.day),
         "since_asked": dates.short_day(part.since) if part.since and part.since <= where.day else "",
         "day": dates.long_day(where.day),
-        "bar": as_of_bar.of(changed_on, Counter(row.said_last for row in spoken), where, proposal.made_on),
+        "bar": as_of_bar.of(changed_on, DayCounts.of(row.said_last for row in spoken), where, proposal.made_on),
         "stance": _stance(line[-1], periods[-1].records[0]) if line else None,
         "previous": words.previous_government(events.change_of_government(line, part.code, happened)),
         "absent": standing(None, bool(heard)),

@@ -12,15 +12,13 @@ from typing import Any
 import orjson
 from django.db.models import BigIntegerField, CharField, Q
 
+from guarantors.domain.day_counts import DayCounts
 from guarantors.models import Guarantor, Provision
 from guarantors.models.carried import carried
 from guarantors.models.gist import LineGist, ProposalGist, SaidGist
 from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said, said_by_day
 from guarantors.models.prepared import Given, answers
 from guarantors.queries.proposals import ProposalRow
-
-DayCounts = Mapping[int, int]
-"""How often something happened on each day; days by their number (`date.toordinal`), in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ def kept(proposal: ProposalRow, *, provision: str | None, as_of: date) -> Facts 
         lines = {pk: text for pk, text in lines.items() if pk not in later} | _lines(later, clause, as_of, None)
         said = {pk: text for pk, text in said.items() if pk not in later} | _said(proposal.pk, later, as_of, None)
     return Facts(
-        changed_on=_by_number(own["changes"]),
-        said_on=_by_number(whole["said"]),
+        changed_on=DayCounts(*own["changes"]),
+        said_on=DayCounts(*whole["said"]),
         source_count=whole["source_count"],
         lines=lines,
         said=said,
@@ -84,8 +82,8 @@ def drawn(proposal: ProposalRow, *, provision: str | None, as_of: date, known_at
     )
     carries = carried(proposal.pk, known_at=known_at)
     return Facts(
-        changed_on=dict(sorted(changes.get(clause, {}).items())),
-        said_on=dict(sorted(said_by_day(proposal.pk, known_at=known_at).items())),
+        changed_on=_in_order(changes.get(clause, {})),
+        said_on=_in_order(said_by_day(proposal.pk, known_at=known_at)),
         source_count=sum(count > 0 for count in carries.values()),
         lines=_lines(ids, clause, as_of, known_at),
         said=_said(proposal.pk, ids, as_of, known_at),
@@ -107,8 +105,9 @@ def _provision_id(proposal: ProposalRow, provision: str | None) -> int | None:
     return Provision.objects.get(proposal=proposal.pk, slug=provision).pk if provision else None
 
 
-def _by_number(counts: dict[str, int]) -> dict[int, int]:
-    return {int(day): count for day, count in counts.items()}
+def _in_order(counts: Mapping[int, int]) -> DayCounts:
+    days = sorted(counts)
+    return DayCounts(days, [counts[day] for day in days])
 
 
 def _proposal_gists() -> Any:

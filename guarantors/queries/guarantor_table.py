@@ -1,11 +1,12 @@
 """Who stands where on a proposal, or on one of its provisions, as of a day and as known at a moment?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from guarantors.domain.day_counts import DayCounts
 from guarantors.domain.stance import NO_STANCE, ORDER
 from guarantors.domain.text import folded
 from guarantors.queries import events, gists, statements
@@ -28,8 +29,8 @@ class GuarantorTable:
     events: tuple[EventRow, ...]
     statement_count: int
     source_count: int
-    changed_on: Mapping[date, int]
-    said_on: Mapping[date, int]
+    changed_on: DayCounts
+    said_on: DayCounts
 
 
 def guarantor_table(
@@ -50,10 +51,10 @@ def guarantor_table(
         proposal=proposal,
         rows=tuple(rows),
         events=happened,
-        statement_count=sum(count for day, count in facts.said_on.items() if day <= as_of.toordinal()),
+        statement_count=facts.said_on.up_to(as_of),
         source_count=facts.source_count,
-        changed_on={date.fromordinal(day): count for day, count in facts.changed_on.items()},
-        said_on={date.fromordinal(day): count for day, count in facts.said_on.items()},
+        changed_on=facts.changed_on,
+        said_on=facts.said_on,
     )
 
 

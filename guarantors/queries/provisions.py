@@ -1,11 +1,10 @@
 """Where does each guarantor stand on the whole proposal and on each of its provisions?"""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from guarantors.domain import asof, timeline
+from guarantors.domain.day_counts import DayCounts
 from guarantors.models import StatementVersion
 from guarantors.models.counting import known
 from guarantors.queries import lines, stances
@@ -40,8 +39,8 @@ class Matrix:
     proposal: ProposalRow
     columns: tuple[str | None, ...]
     rows: tuple[MatrixRow, ...]
-    changed_on: Mapping[date, int]
-    said_on: Mapping[date, int]
+    changed_on: DayCounts
+    said_on: DayCounts
 
 
 def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
@@ -49,7 +48,7 @@ def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
     columns = (None, *(provision.slug for provision in proposal.provisions))
     held = stances.matrix(proposal.pk, columns, as_of=as_of, known_at=known_at)
     drawn = lines.lines(proposal.pk, as_of=date.max, known_at=known_at)
-    changed_on = Counter(
+    changed_on = DayCounts.of(
         change.record.effective_day for history in drawn.values() for change in timeline.changes(history)
     )
     said = StatementVersion.objects.filter(known(known_at), statement__proposal_id=proposal.pk)
@@ -67,5 +66,5 @@ def matrix(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Matrix:
             for part in guarantors(proposal)
         ),
         changed_on=changed_on,
-        said_on=Counter(said.order_by().values_list("said_last", flat=True)),
+        said_on=DayCounts.of(said.order_by().values_list("said_last", flat=True)),
     )

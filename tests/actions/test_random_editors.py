@@ -198,6 +198,7 @@ class Editors(Desk):
         shown = self.eye.public(now)
         assert [mark for mark in observed.secrets(self.proposal) if mark in shown] == [], "shown before it is published"
         assert search.out_of_step() == []
+        assert observed.gists_out_of_step(self.proposal, now) == []
         self.unchecked = False
         if self.marks % 2:  # every other act is done at the moment of the one before
             self.clock.shift(timedelta(seconds=1))
