@@ -120,7 +120,7 @@ def test_the_number_of_queries_does_not_grow(
         statement = log(proposal, f"said-{number}", f"AA{number}")
         publish(proposal, f"aa{number}-1", statement, code=f"AA{number}", effective_on=str(DAYS[number]))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         text = client.get("/test-2020/timeline/").content.decode()
     assert len(rows(section(text, "h-counts"))) == 1 + min(count + 1, len(DAYS) + 1)
 
