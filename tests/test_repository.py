@@ -110,14 +110,14 @@ def test_the_domain_knows_no_framework_no_clock_and_no_files(path: Path) -> None
         "hashlib",
         "heapq",
         "hmac",
-        "http",  # the numbers of its statuses",
+        "http",  # the numbers of its statuses
         "ipaddress",
         "itertools",
-        "random",  # seeded alone: `Random(SEED)` draws the same each time",
+        "random",  # seeded alone: `Random(SEED)` draws the same each time
         "re",
         "typing",
         "unicodedata",
-        "urllib",  # taking an address apart",
+        "urllib",  # taking an address apart
     }
     assert not re.search(r"\b(today|now|open)\(", path.read_text(encoding="utf-8"))
 
