@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,8 @@ from typing import Any
 
 import postgres
 
-from . import machine, peers, wrk
+from . import lighthouse, machine, peers, wrk
+from .lighthouse import Seen
 from .peers import Missing
 from .sizes import CODE, SIZES, SLUG
 from .table import CONSTANT, Run, document
@@ -27,16 +28,22 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="make bench", description=__doc__)
     options.add_argument("--quick", action="store_true", help="a minute's run, of ten thousand records")
     options.add_argument("--sizes", help=f"which to fill, the last is served: {', '.join(SIZES)}")
-    options.add_argument("--engines", default="sqlite,postgresql")
+    options.add_argument("--engines", help="sqlite,postgresql,lighthouse; a quick run leaves out the last")
     options.add_argument("--output", type=Path)
     given = options.parse_args()
     sizes = (given.sizes or ("1k,10k" if given.quick else "1k,10k,100k,deep,1M")).split(",")
     output = given.output or (peers.HOME / "quick.md" if given.quick else peers.ROOT / "docs" / "bench.md")
     peers.HOME.mkdir(parents=True, exist_ok=True)
-    runs = []
-    for engine in given.engines.split(","):
+    runs: list[Run] = []
+    pages: Mapping[str, Seen] | str = ""
+    for engine in (given.engines or ("sqlite,postgresql" if given.quick else "sqlite,postgresql,lighthouse")).split(
+        ","
+    ):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="guarantors-bench-")))
+            if engine == "lighthouse":
+                pages = _pages(folder, runs=1 if given.quick else 3)
+                continue
             if engine == "postgresql" and postgres.binaries() is None:
                 runs.append(Run("PostgreSQL", sizes[-1], left_out=["PostgreSQL's binaries are not installed"]))
                 continue
@@ -44,10 +51,17 @@ def main() -> int:
             runs.append(_measure(server, folder, sizes, quick=given.quick))
             # After each engine, so that what was measured is kept whatever comes.
             output.write_text(document(runs, machine.described()))
-    output.write_text(document(runs, machine.described()))
+    output.write_text(document(runs, machine.described(), pages))
     print(output.read_text())
     print(f"Written to {output}", file=sys.stderr)
     return 0
+
+
+def _pages(folder: Path, runs: int) -> Mapping[str, Seen] | str:
+    try:
+        return lighthouse.measured(folder, runs)
+    except Missing as reason:
+        return str(reason)
 
 
 def _measure(server: str | None, folder: Path, sizes: list[str], *, quick: bool) -> Run:

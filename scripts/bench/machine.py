@@ -30,9 +30,13 @@ def described() -> list[str]:
 def peers_described() -> str:
     """The versions of the peers that are installed here."""
     datasette = _first_line([str(peers.HOME / "datasette" / "bin" / "datasette"), "--version"])
-    package = peers.HOME / "directus" / "node_modules" / "directus" / "package.json"
-    directus = f"Directus {json.loads(package.read_text())['version']}" if package.exists() else "no Directus"
-    return f"{datasette.replace('datasette, version', 'Datasette') or 'no Datasette'}, {directus}"
+    ours = ", ".join((_by_npm("directus"), _by_npm("lighthouse")))
+    return f"{datasette.replace('datasette, version', 'Datasette') or 'no Datasette'}, {ours}"
+
+
+def _by_npm(name: str) -> str:
+    package = peers.HOME / name / "node_modules" / name / "package.json"
+    return f"{name.title()} {json.loads(package.read_text())['version']}" if package.exists() else f"no {name.title()}"
 
 
 def _processor() -> str:

@@ -92,20 +92,25 @@ def _install(make: list[str], pip: list[str]) -> None:
         raise Missing("pip could not install it") from error
 
 
+def install_by_npm(home: Path, package: str) -> None:
+    """Install a package and what it needs into that folder. Raises `Missing` where npm cannot."""
+    if shutil.which("npm") is None:
+        raise Missing("npm is not installed")
+    home.mkdir(parents=True, exist_ok=True)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(home), package]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=900)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Missing("npm could not install it") from error
+
+
 @contextmanager
 def directus(url: str, folder: Path) -> Iterator[str]:
     """Directus on the same PostgreSQL rows, as it comes; to be asked with `TOKEN`."""
     home = HOME / "directus"
     program = home / "node_modules" / ".bin" / "directus"
     if not program.exists():
-        if shutil.which("npm") is None:
-            raise Missing("npm is not installed")
-        home.mkdir(parents=True, exist_ok=True)
-        command = ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(home), "directus"]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=900)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise Missing("npm could not install it") from error
+        install_by_npm(home, "directus")
     port = free_port()
     environment = {
         "DB_CLIENT": "pg",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .lighthouse import Seen
+
 CONSTANT = "constant Django response, 10 kB"
 
 
@@ -18,14 +20,33 @@ class Run:
     left_out: list[str] = field(default_factory=list)
 
 
-def document(runs: Sequence[Run], machine: Sequence[str]) -> str:
-    """The whole of docs/bench.md."""
+def document(runs: Sequence[Run], machine: Sequence[str], pages: Mapping[str, Seen] | str = "") -> str:
+    """The whole of docs/bench.md; for `pages` the reason may stand why they were not measured."""
     parts = ["# What was measured", "", "Made by `make bench`. Read the ratios, not the times.", ""]
     parts += [f"- {line}" for line in machine]
     for run in runs:
         parts += ["", f"## {run.engine}", "", *_rates(run), "", *_costs(run), "", *_loads(run)]
         parts += ["", *(f"Left out: {reason}." for reason in run.left_out)] if run.left_out else []
+    parts += ["", "## Pages on a telephone", "", *_pages(pages)] if pages else []
     return "\n".join(parts) + "\n"
+
+
+def _pages(pages: Mapping[str, Seen] | str) -> list[str]:
+    if isinstance(pages, str):
+        return [f"Left out: {pages}."]
+    rows = [
+        [
+            name,
+            f"{seen.kilobytes:.0f}",
+            f"{seen.without_fonts:.0f}",
+            f"{seen.largest_paint:.2f}",
+            f"{seen.shift:.3f}",
+            " / ".join(map(str, seen.scores)),
+        ]
+        for name, seen in pages.items()
+    ]
+    scores = "performance / accessibility / best practices / SEO"
+    return table(["Lighthouse, mobile", "kB", "without fonts", "largest paint, s", "layout shift", scores], rows)
 
 
 def _rates(run: Run) -> list[str]:

@@ -5,7 +5,7 @@ from django.db.models import Count
 
 from guarantors.actions import search
 from guarantors.models import Change, Guarantor, Ledger, Proposal, StanceRecord, Statement
-from scripts.bench import fill, synthetic, table, wrk
+from scripts.bench import fill, lighthouse, synthetic, table, wrk
 from scripts.bench.sizes import ACTORS, CODES, SIZES, Size
 
 SMALL = Size("small", 450, proposals=3)
@@ -67,3 +67,18 @@ def test_the_document_has_ratios_growth_and_what_is_left_out() -> None:
     assert "| 10k | 5,000 | 10,000 | 100 |" in made
     assert "Left out: Directus: npm is not installed." in made
     assert "Requests a second were not measured." in table.document([table.Run("SQLite", "1k")], [])
+
+
+def test_a_report_of_lighthouse_is_read_and_shown() -> None:
+    loaded = [{"transferSize": 30_000, "resourceType": "Document"}, {"transferSize": 70_400, "resourceType": "Font"}]
+    told = {
+        "audits": {
+            "network-requests": {"details": {"items": loaded}},
+            "largest-contentful-paint": {"numericValue": 934.2},
+            "cumulative-layout-shift": {"numericValue": 0.0123},
+        },
+        "categories": {name: {"score": 1 - number / 100} for number, name in enumerate(lighthouse.CATEGORIES)},
+    }
+    made = table.document([], [], {"home": lighthouse.read(told)}).splitlines()
+    assert "| home | 100 | 30 | 0.93 | 0.012 | 100 / 99 / 98 / 97 |" in made
+    assert "Left out: npm is not installed." in table.document([], [], "npm is not installed")
