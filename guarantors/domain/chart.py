@@ -4,6 +4,7 @@ Time is linear in days. The six rows are equally high because they are rows of a
 in meaning. Nothing is drawn where nothing is on record.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -111,12 +112,19 @@ def row_y(level: Level | None, row_px: float) -> float:
 
 
 def line(
-    steps: Sequence[Step], *, on: Scale, row_px: float, asked_on: date | None, said_days: Iterable[date] = ()
+    steps: Sequence[Step],
+    *,
+    on: Scale,
+    row_px: float,
+    asked_on: date | None,
+    said_days: Iterable[date] = (),
+    first_day: date | None = None,
 ) -> Line:
     """The step line of a history (oldest first): each stance holds from its day to the next or to the scale's end.
 
     `asked_on` is when the guarantor was asked, None if that day is unknown: no gap is hatched then, for the beginning
-    of the silence is not known. `said_days` are the days of its statements, which keep the line thick.
+    of the silence is not known. `said_days` are the days of its statements, which keep the line thick. `first_day` is
+    that of the first record, where `steps` are only the last ones: between the two nothing is drawn.
     """
     segments: list[Segment] = []
     risers: list[Riser] = []
@@ -132,12 +140,15 @@ def line(
             before, after = sorted((row_y(steps[index - 1].level, row_px), y))
             risers.append(Riser(on.x(step.day), before, after))
     tip = Tip("100%", row_y(steps[-1].level, row_px), steps[-1].level) if steps else None
-    return Line(tuple(segments), tuple(risers), _gap(steps, on, asked_on), tip)
+    return Line(
+        tuple(segments), tuple(risers), _gap(first_day or (steps[0].day if steps else on.end), on, asked_on), tip
+    )
 
 
 def _by_staleness(first: date, last: date, spoken: Sequence[date]) -> list[tuple[date, date, bool]]:
-    """Cut [first, last] into fresh and stale pieces, by the days on which something was said."""
-    heard = [max((day for day in spoken if day <= first), default=first), *(d for d in spoken if first < d < last)]
+    """Cut [first, last] into fresh and stale pieces, by the days, in order, on which something was said."""
+    after = bisect_right(spoken, first)
+    heard = [spoken[after - 1] if after else first, *spoken[after : bisect_left(spoken, last)]]
     pieces: list[tuple[date, date, bool]] = []
     for said, until in zip(heard, [*heard[1:], last], strict=True):
         fresh_until = min(said + timedelta(days=STALE_AFTER_DAYS), until)
@@ -150,10 +161,9 @@ def _by_staleness(first: date, last: date, spoken: Sequence[date]) -> list[tuple
     return pieces
 
 
-def _gap(steps: Sequence[Step], on: Scale, asked_on: date | None) -> Gap | None:
+def _gap(until: date, on: Scale, asked_on: date | None) -> Gap | None:
     if asked_on is None:
         return None
-    until = steps[0].day if steps else on.end
     if until <= max(asked_on, on.start):
         return None
     wide = on.percent(until) - on.percent(asked_on)

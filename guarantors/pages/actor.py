@@ -11,7 +11,7 @@ from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import cite, said, words
 from guarantors.pages.flags import flag
-from guarantors.pages.lines import SPARK_ROW_PX, drawing
+from guarantors.pages.lines import spark
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import actors, proposals, readings, search
 from guarantors.queries.actors import ActorBrief, Part
@@ -75,11 +75,10 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
         "since": words.since(part.began) if part.began else "",
         "since_iso": part.began.effective_day.isoformat() if part.began else "",
         "span": f"{dates.short_day(on.start)} to {dates.short_day(on.end)}",
-        "spark": drawing(
+        "spark": spark(
             found.name,
             part.steps,
             on=on,
-            row_px=SPARK_ROW_PX,
             asked_on=part.since if part.gives_the_guarantee else None,
             said_days=part.spoke_on,
         ),

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STANCE, Level, Role, label, standing
+from guarantors.domain.stance import NO_STANCE, Level, Role, label
 from guarantors.models.carried import SourcesRead
 from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
-from guarantors.pages.flags import flag
-from guarantors.pages.lines import SPARK_ROW_PX, drawing
+from guarantors.pages.guarantor_rows import Seen, row_html
 from guarantors.pages.view import Field, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.coverage import sources_read
@@ -58,13 +58,23 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
         [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
     )
     asked = [row for row in table.rows if row.guarantor.is_asked_on(where.day)]
-    standings = [(row.guarantor, row.stance.level if row.stance else None) for row in asked]
+    standings = [(row.guarantor, row.level) for row in asked]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
     on = chart.scale(begin(table), where.day)
+    seen = Seen(
+        slug=proposal.slug,
+        day=where.day,
+        on=on,
+        view=where.only("as_of", "known_at", "provision").query(),
+        known=where.only("known_at").query(),
+        nothing_found=_nothing_found(table, where),
+    )
     groups = [
         {
             "title": title,
-            "rows": [_cells(row, table, where, on) for row in shown if row.guarantor.gives_the_guarantee is gives],
+            "rows": SafeString(
+                "".join(row_html(row, seen) for row in shown if row.guarantor.gives_the_guarantee is gives)
+            ),
         }
         for title, gives in summary.groups(noun)
     ]
@@ -87,7 +97,6 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
         "columns": _columns(where, on),
         "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
         "coverage": coverage.sentence(read),
-        "nothing_found": _nothing_found(table, where),
         "count": _count(shown, table, bool(where.level or where.role or where.q)),
         "filtered": bool(where.level or where.role or where.q),
         "unfiltered": where.with_(level=None, role=None, q="").query(),
@@ -98,63 +107,6 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
 def begin(table: GuarantorTable) -> date:
     """The day on which the time scale of all lines begins: the proposal's, or the first stance if that is earlier."""
     return min([table.proposal.made_on, *(row.first_day for row in table.rows if row.first_day)])
-
-
-def _cells(row: TableRow, table: GuarantorTable, where: Address, on: chart.Scale) -> dict[str, Any]:
-    """One row as ready strings."""
-    part, stance, latest = row.guarantor, row.stance, row.latest
-    slug = table.proposal.slug
-    view = where.only("as_of", "known_at", "provision").query()
-    known = where.only("known_at").query()
-    cells: dict[str, Any] = {
-        "href": f"/{slug}/{part.code}/{view}",
-        "name": part.name,
-        "code": part.code,
-        "flag": flag(part.code),
-        "part": masthead.part_note(part, where.day),
-        "level": stance.level if stance else NO_STANCE,
-        "label": standing(stance.level if stance else None, bool(row.statement_count)),
-        "spark": drawing(
-            part.name,
-            row.steps,
-            on=on,
-            row_px=SPARK_ROW_PX,
-            asked_on=part.since if part.is_asked_on(where.day) else None,
-            said_days=row.said_days,
-        ),
-        "count": row.statement_count,
-        "conditions": [item.text for item in stance.conditions] if stance else [],
-    }
-    if stance and row.since:
-        cells |= {
-            "confidence": f"{stance.confidence} confidence",
-            "detail": masthead.stance_detail(stance),
-            "since": words.begun(row.since),
-            "since_iso": row.since.effective_day.isoformat(),
-            "ago": dates.span_in_words(dates.days_between(row.since.effective_day, where.day)),
-            "walked_back": _moves_that_day(row),
-            "previous": words.previous_government(row.government_changed),
-        }
-    elif part.gives_the_guarantee and part.since and part.since <= where.day:
-        cells |= {"asked": dates.short_day(part.since), "asked_iso": part.since.isoformat()}
-    if latest:
-        cells |= {
-            "latest": latest.summary,
-            "said_by": words.speaker(latest),
-            "said_href": f"/statements/{latest.ref}/{known}",
-            "said_how": words.brief_manner(latest) if latest.for_the_state else "does not set the state’s stance",
-            "said_on": words.said_when(latest),
-        }
-    return cells
-
-
-def _moves_that_day(row: TableRow) -> str:
-    """`after supportive the same day`, when the level moved more than once on the day since which it holds."""
-    before, since = row.before, row.since
-    if before is None or since is None:
-        return ""
-    certain = before.day_is_known and since.day_is_known
-    return f"after {label(before.level).lower()} {'the same day' if certain else 'on or before that day'}"
 
 
 def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:

@@ -209,9 +209,19 @@ def level_counts(counted: Mapping[Level | None, int]) -> str:
     return "; ".join(part for part in (", ".join(parts), absent) if part)
 
 
-def line_in_words(name: str, steps: Sequence[tuple[date, Level]], asked_on: date | None) -> str:
-    """The chart's description: `Germany: no stance on record from 29 Mar 2022; open from 30 Mar 2022.`"""
+def line_in_words(
+    name: str, steps: Sequence[tuple[date, Level]], asked_on: date | None, earlier: tuple[int, date] | None = None
+) -> str:
+    """The chart's description: `Germany: no stance on record from 29 Mar 2022; open from 30 Mar 2022.`
+
+    `earlier` is how many records came before the steps, and the day of the first of them.
+    """
     said = [f"{label(level).lower()} from {dates.short_day(day)}" for day, level in steps]
-    if asked_on and (not steps or asked_on < steps[0][0]):
+    if earlier:
+        count, first_day = earlier
+        total = count + len(steps)
+        said.insert(0, f"on record from {dates.short_day(first_day)}, the last {len(steps)} of {total} records drawn")
+    began = earlier[1] if earlier else steps[0][0] if steps else None
+    if asked_on and (began is None or asked_on < began):
         said.insert(0, f"no stance on record from {dates.short_day(asked_on)}")
     return f"{name}: {'; '.join(said) if said else 'no stance on record'}."

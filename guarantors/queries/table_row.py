@@ -116,13 +116,15 @@ class TableRow:
 
     @cached_property
     def steps(self) -> tuple[Drawn, ...]:
-        """The last records of the line, oldest first; `steps_left_out` came before them."""
+        """The last records of the line, oldest first; `earlier` came before them."""
         return tuple(_drawn(step) for step in self._line["steps"]) if self.line else ()
 
     @property
-    def steps_left_out(self) -> int:
-        count: int = self._line["left_out"] if self.line else 0
-        return count
+    def earlier(self) -> tuple[int, date] | None:
+        """How many records came before `steps`, and the day of the first of them; None where none did."""
+        if not self.line or not self._line["left_out"]:
+            return None
+        return self._line["left_out"], date.fromisoformat(self._line["first_day"])
 
     @property
     def first_day(self) -> date | None:

@@ -7,29 +7,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guarantors.address import Address
+from guarantors.exchange import markup
 from guarantors.exchange.offered import ENDINGS
 
 register = template.Library()
 
-_GLYPH = '<svg class="g" viewBox="0 0 12 12" aria-hidden="true"><use href="#g-{}"/></svg>'
-
-
-@register.simple_tag
-def glyph(level: str) -> SafeString:
-    """The shape of a level; always beside its word."""
-    return format_html(_GLYPH, level)
-
-
-@register.simple_tag
-def chip(level: str, label: str) -> SafeString:
-    """Colour, glyph and word: never colour alone."""
-    return format_html('<span class="chip s-{}">' + _GLYPH + "{}</span>", level, level, label)
-
-
-@register.simple_tag
-def flag(src: str) -> SafeString:
-    """A flag is decoration: the name stands beside it."""
-    return format_html('<img class="flag" src="{}" alt="" width="20" height="15" loading="lazy">', src)
+register.simple_tag(markup.glyph, name="glyph")
+register.simple_tag(markup.chip, name="chip")
+register.simple_tag(markup.flag, name="flag")
+register.simple_tag(markup.ruler, name="ruler")
 
 
 @register.simple_tag

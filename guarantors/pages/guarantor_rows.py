@@ -1,0 +1,185 @@
+"""The rows of the guarantor table as HTML, each made from its facts once and kept for as long as it is asked for."""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from threading import Lock
+
+from django.utils.safestring import SafeString
+
+from guarantors.domain import chart, dates
+from guarantors.domain.stance import NO_STANCE, label, standing
+from guarantors.exchange import markup
+from guarantors.pages import masthead, words
+from guarantors.pages.flags import flag
+from guarantors.pages.lines import spark
+from guarantors.queries.table_row import TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What all rows of a view share: the proposal, the day, the scale of the lines, and what links carry on.
+
+    `view` is the query of a link to a guarantor, `known` that of one to a statement. `nothing_found` is said where
+    nothing was.
+    """
+
+    slug: str
+    day: date
+    on: chart.Scale
+    view: str
+    known: str
+    nothing_found: str
+
+
+class Kept:
+    """Rows of one process, those asked for last; `most` characters of them and of their facts."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
+        self._kept: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> SafeString | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, html: SafeString, size: int) -> None:
+        """Keep the row; `size` is that of its key."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = html, len(html) + size
+                self._size += len(html) + size
+            while self._size > self._most:
+                self._size -= self._kept.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self._size = 0
+
+
+KEPT = Kept(16 * 1024 * 1024)
+
+
+def row_html(row: TableRow, seen: Seen) -> SafeString:
+    """The row. What is kept is never stale: it is found by all that it is made from, and by nothing else."""
+    key = row.guarantor, row.line, row.said, row.government_changed, seen
+    html = KEPT.get(key)
+    if html is None:
+        html = made(row, seen)
+        KEPT.put(key, html, len(row.line) + len(row.said))
+    return html
+
+
+def made(row: TableRow, seen: Seen) -> SafeString:
+    """The row as it is made."""
+    href = escape(f"/{seen.slug}/{row.guarantor.code}/{seen.view}")
+    return SafeString(
+        f'<tr role="row" id="row-{escape(row.guarantor.code)}"{"" if row.stance else _QUIET}>'
+        f'<th role="rowheader" scope="row" class="c-state">{_state(row, seen, href)}</th>'
+        f'<td role="cell" class="c-stance">{_stance(row)}</td>'
+        f'<td role="cell" class="c-since">{_since(row, seen)}</td>'
+        f'<td role="cell" class="c-spark">{_spark(row, seen)}</td>'
+        f'<td role="cell" class="c-latest">{_latest(row, seen)}</td>'
+        f'<td role="cell" class="c-cond" data-l="Conditions:">{_conditions(row)}</td>'
+        f'<td role="cell" class="c-n num" data-l="Statements:">{_count(row, href)}</td></tr>\n'
+    )
+
+
+_QUIET = ' class="quiet"'
+
+
+def _state(row: TableRow, seen: Seen, href: str) -> str:
+    part = row.guarantor
+    note = masthead.part_note(part, seen.day)
+    return (
+        f'<span class="who">{markup.flag(flag(part.code))}<a href="{href}">{escape(part.name)}</a></span>'
+        f"{_small('sub part', note)}"
+    )
+
+
+def _stance(row: TableRow) -> str:
+    stance = row.stance
+    if stance is None:
+        return markup.chip(NO_STANCE, standing(None, bool(row.statement_count)))
+    sure = f"{stance.confidence} confidence"
+    if detail := masthead.stance_detail(stance):
+        sure += f", {detail}"
+    return (
+        f"{markup.chip(stance.level, standing(stance.level, True))}"
+        f"{_small('conf', sure)}{_small('conf', _moves_that_day(row))}"
+        f"{_small('conf', words.previous_government(row.government_changed))}"
+    )
+
+
+def _small(css: str, text: str) -> str:
+    """A line of its own beneath a cell's first, where there is something to say."""
+    return f' <span class="{css}">{escape(text)}</span>' if text else ""
+
+
+def _moves_that_day(row: TableRow) -> str:
+    """`after supportive the same day`, when the level moved more than once on the day since which it holds."""
+    before, since = row.before, row.since
+    if before is None or since is None:
+        return ""
+    certain = before.day_is_known and since.day_is_known
+    return f"after {label(before.level).lower()} {'the same day' if certain else 'on or before that day'}"
+
+
+def _since(row: TableRow, seen: Seen) -> str:
+    """Since when the stance holds; without one, since when the guarantor is asked."""
+    part, since = row.guarantor, row.since
+    if since:
+        ago = dates.span_in_words(dates.days_between(since.effective_day, seen.day))
+        return f"{_time(since.effective_day, words.begun(since))}{_small('sub', ago)}"
+    if part.gives_the_guarantee and part.since and part.since <= seen.day:
+        return f'<span class="sub">asked {_time(part.since, dates.short_day(part.since))}</span>'
+    return ""
+
+
+def _time(day: date, text: str) -> str:
+    return f'<time datetime="{day.isoformat()}">{escape(text)}</time>'
+
+
+def _spark(row: TableRow, seen: Seen) -> str:
+    part = row.guarantor
+    return spark(
+        part.name,
+        row.steps,
+        on=seen.on,
+        asked_on=part.since if part.is_asked_on(seen.day) else None,
+        said_days=row.said_days,
+        earlier=row.earlier,
+    )
+
+
+def _latest(row: TableRow, seen: Seen) -> str:
+    said = row.latest
+    if said is None:
+        return f'<span class="sub">{escape(seen.nothing_found)}</span>'
+    how = words.brief_manner(said) if said.for_the_state else "does not set the state’s stance"
+    href = escape(f"/statements/{said.ref}/{seen.known}")
+    return (
+        f'{escape(said.summary)} <span class="by"><a href="{href}">{escape(words.speaker(said))}</a>'
+        f" · {escape(how)} · {escape(words.said_when(said))}</span>"
+    )
+
+
+def _conditions(row: TableRow) -> str:
+    texts = row.stance.conditions if row.stance else ()
+    return f"<ul>{''.join(f'<li>{escape(item.text)}</li>' for item in texts)}</ul>" if texts else ""
+
+
+def _count(row: TableRow, href: str) -> str:
+    count = row.statement_count
+    if not count:
+        return "0"
+    said = escape(f"{words.count_of(count, 'statement')} of {row.guarantor.name}")
+    return f'<a href="{href}#statements" aria-label="{said}">{count}</a>'
