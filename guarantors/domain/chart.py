@@ -31,8 +31,12 @@ class Scale:
 
     def percent(self, day: date) -> float:
         """Where the day lies, 0 to 100; days outside lie on the edge."""
-        share = (day - self.start).days / (self.end - self.start).days
-        return round(100 * min(1.0, max(0.0, share)), 2)
+        if day <= self.start:
+            return 0.0
+        if day >= self.end:
+            return 100.0
+        first = self.start.toordinal()
+        return round(100 * ((day.toordinal() - first) / (self.end.toordinal() - first)), 2)
 
     def x(self, day: date) -> str:
         return f"{self.percent(day):g}%"
@@ -166,9 +170,9 @@ def _gap(until: date, on: Scale, asked_on: date | None) -> Gap | None:
         return None
     if until <= max(asked_on, on.start):
         return None
-    wide = on.percent(until) - on.percent(asked_on)
-    label_x = f"{round((on.percent(until) + on.percent(asked_on)) / 2, 2):g}%" if wide >= LABEL_GAP_PERCENT else None
-    return Gap(on.x(asked_on), on.width(asked_on, until), label_x)
+    left, right = on.percent(asked_on), on.percent(until)
+    label_x = f"{round((right + left) / 2, 2):g}%" if right - left >= LABEL_GAP_PERCENT else None
+    return Gap(f"{left:g}%", f"{round(right - left, 2):g}%", label_x)
 
 
 @dataclass(frozen=True, slots=True)
