@@ -60,7 +60,7 @@ def guarantor_table(
 
 def _with_government(row: TableRow, happened: Sequence[EventRow]) -> TableRow:
     code = row.guarantor.code
-    if row.stance is None or not any(item.actor == code for item in happened):
+    if not any(item.actor == code for item in happened) or row.stance is None:
         return row
     return replace(row, government_changed=events.change_of_government([row.stance], code, happened))
 

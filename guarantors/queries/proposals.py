@@ -3,12 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery
 
 from guarantors.domain.stance import GUARANTOR_ROLES, Level, Obligation, ProposalStatus, Role
 from guarantors.models import ActorKind, Guarantor, Proposal, ProposalMaker, Provision, StanceRecord
-from guarantors.models.prepared import answers
+from guarantors.models.prepared import Given, answers
 from guarantors.queries.stances import probe
 from guarantors.queries.then import Then, restored
 
@@ -111,8 +112,24 @@ def provisions_by_proposal() -> dict[str, dict[str, str]]:
 
 def guarantors(proposal: ProposalRow) -> list[GuarantorBrief]:
     """Everybody with a part in a proposal, in the order of the source."""
-    found = Guarantor.objects.filter(proposal_id=proposal.pk).select_related("actor").order_by("position", "pk")
-    return [_brief(part, proposal.slug, proposal.then) for part in found]
+    if proposal.then is not None:
+        found = Guarantor.objects.filter(proposal_id=proposal.pk).select_related("actor").order_by("position", "pk")
+        return [_brief(part, proposal.slug, proposal.then) for part in found]
+    rows = answers("parties", Guarantor, _parties, proposal=proposal.pk)
+    return [
+        GuarantorBrief(pk, code, name, _KINDS[kind], _ROLES[role], since, until)
+        for pk, code, name, kind, role, since, until in rows
+    ]
+
+
+_KINDS = {kind.value: kind for kind in ActorKind}
+_ROLES = {role.value: role for role in Role}
+
+
+def _parties() -> "QuerySet[Guarantor, Any]":
+    columns = ("pk", "actor__code", "actor__name", "actor__kind", "role", "since", "until")
+    found = Guarantor.objects.filter(proposal=Given("proposal", BigIntegerField()))
+    return found.order_by("position", "pk").values_list(*columns)
 
 
 def guarantor(proposal: ProposalRow, code: str) -> GuarantorBrief | None:
