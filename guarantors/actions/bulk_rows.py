@@ -20,6 +20,7 @@ from guarantors.models import (
     many,
 )
 from guarantors.models import Evidence as EvidenceLink
+from guarantors.models.search import position as position_in_time
 
 _FIRST = ("recorded_at", "recorded_by", "reason", "superseded_by", "withdrawal_reason")
 _VERSION = (
@@ -62,10 +63,10 @@ def write_statements(entries: Sequence[NewStatement], known: Known, entered: Ent
     )
     many.insert(
         StatementActor,
-        ("version", "actor", "position"),
+        ("version", "actor", "position", "proposal", "place"),
         (
-            (version, known.actors[code], place)
-            for _, version, new, _ in numbered
+            (version, known.actors[code], place, proposal.pk, position_in_time(day, new.said.sequence, version))
+            for _, version, new, day in numbered
             for place, code in enumerate(new.said.actors)
         ),
     )

@@ -25,6 +25,7 @@ from guarantors.models import (
     StatementRelation,
     StatementVersion,
 )
+from guarantors.models.search import position as position_in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +223,11 @@ def _store(
         recorded_by=by,
         reason=reason,
     )
+    place = position_in_time(stored.said_last, stored.sequence, stored.pk)
     for position, actor in enumerate(content.actors):
-        StatementActor.objects.create(version=stored, actor=actor, position=position)
+        StatementActor.objects.create(
+            version=stored, actor=actor, position=position, proposal_id=statement.proposal_id, place=place
+        )
     for position, source in enumerate(content.corroborated_by):
         Corroboration.objects.create(version=stored, source=source, position=position)
     search.index(StatementVersion.objects.filter(pk=stored.pk))

@@ -19,7 +19,12 @@ class DayCounts:
     @classmethod
     def of(cls, days: Iterable[date]) -> "DayCounts":
         """The counts of days that are given once for each time."""
-        counted = sorted(Counter(day.toordinal() for day in days).items())
+        return cls.of_numbers(day.toordinal() for day in days)
+
+    @classmethod
+    def of_numbers(cls, days: Iterable[int]) -> "DayCounts":
+        """The same of days that are given by their numbers."""
+        counted = sorted(Counter(days).items())
         return cls([day for day, _ in counted], [count for _, count in counted])
 
     def on(self, day: date) -> int:

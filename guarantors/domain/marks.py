@@ -31,7 +31,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A statement, or `count` of them together; `whisker_x` is the earliest possible day where the day is uncertain."""
+    """A statement, or `count` of them together; `whisker_x` is the earliest possible day where the day is uncertain.
+
+    `ref` is that of the first, `days` are those of the first and the last.
+    """
 
     x: str
     y: float
@@ -42,6 +45,7 @@ class Mark:
     ref: str
     count: int
     whisker_x: str | None
+    days: tuple[date, date]
 
 
 def marks(statements: Iterable[Spoken], *, on: Scale, row_px: float) -> list[Mark]:
@@ -74,7 +78,10 @@ def _clusters(row: Sequence[Spoken], on: Scale) -> list[list[Spoken]]:
 
 def _single(item: Spoken, on: Scale, y: float) -> Mark:
     whisker = on.x(item.first) if item.first < item.last else None
-    return Mark(on.x(item.last), y, item.level, item.for_the_state, item.unnamed, item.label, item.ref, 1, whisker)
+    days = item.last, item.last
+    return Mark(
+        on.x(item.last), y, item.level, item.for_the_state, item.unnamed, item.label, item.ref, 1, whisker, days
+    )
 
 
 def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
@@ -92,4 +99,5 @@ def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
         first.ref,
         len(cluster),
         None,
+        (first.last, last.last),
     )

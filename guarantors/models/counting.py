@@ -22,9 +22,9 @@ def known(known_at: datetime | None, of: str = "") -> Q:
     )
 
 
-def counted(as_of: date, known_at: datetime) -> Q:
-    """The stance records that count on a day as known at a moment."""
-    return Q(effective_day__lte=as_of) & known(known_at)
+def counted(as_of: date, known_at: datetime, of: str = "") -> Q:
+    """The stance records that count on a day as known at a moment; `of` as in `known`."""
+    return Q(**{f"{of}effective_day__lte": as_of}) & known(known_at, of)
 
 
 def bounded_days(records: QuerySet[StanceRecord], known_at: datetime | None) -> set[int]:

@@ -44,6 +44,19 @@ class StanceRecord(Recorded):
                 name="stance_as_of_a_day",
             ),
             models.Index(fields=["-effective_day", "-sequence", "-id"], name="stance_latest_first"),
+            # The last two columns are there to be counted by, without a look at the rows.
+            models.Index(
+                fields=[
+                    *("guarantor", "-effective_day", "-sequence", "-recorded_at", "-id"),
+                    *("superseded_at", "provision"),
+                ],
+                name="stance_of_a_guarantor",
+            ),
+            models.Index(
+                fields=["guarantor", "-superseded_at", "-id"],
+                condition=Q(superseded_at__isnull=False),
+                name="stance_closed_of_a_guarantor",
+            ),
             *newest_first("stance"),
         ]
         constraints = [

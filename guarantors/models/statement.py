@@ -108,14 +108,21 @@ class StatementVersion(Recorded):
 
 
 class StatementActor(models.Model):
-    """On behalf of whom: a joint declaration is one statement with many actors."""
+    """On behalf of whom: a joint declaration is one statement with many actors.
+
+    `proposal` and `place` (`search.position`) are the version's own and never change: they stand here so that what was
+    said on an actor's behalf about a proposal is walked along one index, from any day on.
+    """
 
     version = models.ForeignKey(StatementVersion, on_delete=models.PROTECT, related_name="spoken_for")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+", db_index=False)
+    place = models.BigIntegerField()
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["proposal", "actor", "place"], name="spoken_for_by_day")]
         constraints = [models.UniqueConstraint(fields=["version", "actor"], name="statement_names_each_actor_once")]
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from guarantors.domain import dates
 from guarantors.models.carried import SourcesRead
+from guarantors.models.gist_counts import Entries
 from guarantors.pages.words import count_of
-from guarantors.queries.coverage import Entries
 
 NOT_RECORDED = "not recorded"
 

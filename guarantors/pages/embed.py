@@ -11,14 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from guarantors.address import Address, embedding, part_or_404, proposal_or_404, read_address, read_only
-from guarantors.domain import chart, dates, timeline
+from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, standing
 from guarantors.exchange.citations import cited
 from guarantors.pages import guarantor_chart, masthead, summary, words
 from guarantors.pages.guarantor_table import begin
 from guarantors.pages.lines import spark
 from guarantors.pages.view import render_view, tidied
-from guarantors.queries import events, stances, statements
+from guarantors.queries import drawn_line, events
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.guarantor_table import arranged
 from guarantors.queries.proposals import ProposalRow
@@ -58,20 +58,19 @@ def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     where = _read(request, proposal)
     if redirect := tidied(request, where):
         return redirect
-    held = stances.records(part.pk, as_of=where.day, known_at=where.moment)
-    line = [record for record in held if record.provision == where.provision]
-    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment, then=proposal.then)
-    periods = timeline.periods(line)
+    line = drawn_line.read(proposal, part, where.provision, as_of=where.day, known_at=where.moment)
+    happened = events.events(proposal.pk, as_of=where.day)
+    level = line.points[-1].level if line.points else None
     context = {
         **_frame(request, proposal, where, f"/{slug}/{code}/"),
         "title": f"{part.name}: {proposal.title}",
         "view_title": cited.view_title(proposal, where.provision, part),
         "part": part,
         "bar": {"day": dates.short_day(where.day)},
-        "chart": guarantor_chart.of(proposal, part, where, line, heard, events.events(proposal.pk, as_of=where.day)),
-        "level": line[-1].level if line else NO_STANCE,
-        "label": standing(line[-1].level if line else None, bool(heard)),
-        "since": words.since(periods[-1].records[0]) if periods else "",
+        "chart": guarantor_chart.of(proposal, part, where.fixed(proposal.changed_at), line, happened),
+        "level": level or NO_STANCE,
+        "label": standing(level, bool(line.said)),
+        "since": words.since(line.since) if line.since else "",
     }
     return render_view(request, "embed_chart", context, where)
 

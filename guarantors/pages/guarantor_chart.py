@@ -1,65 +1,42 @@
 """The step chart of one guarantor: its line, the statements as marks, and the events beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from guarantors.address import Address
 from guarantors.domain import chart, dates, marks
-from guarantors.domain.stance import Level, label
+from guarantors.domain.marks import Mark
+from guarantors.domain.stance import label
 from guarantors.domain.voice import Identification
 from guarantors.pages import words
 from guarantors.pages.lines import CHART_ROW_PX, drawing
+from guarantors.queries.drawn_line import DrawnLine
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
-from guarantors.queries.stances import StanceRow
-from guarantors.queries.statements import StatementRow
 
 
 def of(
     proposal: ProposalRow,
     part: GuarantorBrief,
     where: Address,
-    line: Sequence[StanceRow],
-    heard: Sequence[StatementRow],
+    line: DrawnLine,
     happened: Sequence[EventRow],
     *,
     row_px: int = CHART_ROW_PX,
 ) -> dict[str, Any]:
     """The chart of one line as a template or a picture draws it: x in percent, y in pixels of rows so high.
 
-    `line` is the history of the stance on the whole or on one provision, `heard` the statements up to the day shown,
-    `happened` the proposal's events up to it.
+    `line` reaches up to the day shown, and so does `happened`, the proposal's events. Where earlier records are not
+    drawn, the time before the first that is has no place on the chart, and `cut` says so.
     """
-    begin = min([proposal.made_on, *([line[0].effective_day] if line else [])])
-    on = chart.scale(begin, where.day)
-    levels: dict[str, Level] = {}
-    for record in line:
-        for ref in record.statements:
-            levels.setdefault(ref, record.level)
-    drawn_marks = marks.marks(
-        [
-            marks.Spoken(
-                ref=row.ref,
-                first=row.said_first,
-                last=row.said_last,
-                level=levels.get(row.ref),
-                for_the_state=row.for_the_state,
-                unnamed=row.identification is Identification.UNNAMED,
-                label=f"{words.said_when(row)}, {words.speaker(row)}",
-            )
-            for row in heard
-        ],
-        on=on,
-        row_px=row_px,
-    )
-    drawn = drawing(
-        part.name,
-        line,
-        on=on,
-        row_px=row_px,
-        asked_on=part.since if part.is_asked_on(where.day) else None,
-        said_days=[row.said_last for row in heard if row.for_the_state],
-    )
+    on = _scale(proposal, where, line)
+    asked_on = part.since if part.is_asked_on(where.day) and not line.is_cut else None
+    drawn = drawing(part.name, line.points, on=on, row_px=row_px, asked_on=asked_on, said_days=line.days)
+    cut = _cut(line)
+    if cut:
+        drawn = replace(drawn, words=f"{cut} {drawn.words}")
+    drawn_marks = _marks(line, on, row_px)
     has_lane = any(mark.level is None for mark in drawn_marks)
     shown_events = [
         {"x": on.x(event.last_day), "text": event.title}
@@ -69,12 +46,14 @@ def of(
     if on.start <= proposal.made_on <= on.end:
         shown_events.insert(0, {"x": on.x(proposal.made_on), "text": "Proposal made"})
     bottom = drawn.height + (row_px if has_lane else 0)
-    left_out = sum(row.said_last < on.start for row in heard)
+    left_out = line.said_count - sum(mark.count for mark in drawn_marks)
+    listed = {row.ref for row in line.listed}
     return {
         "drawing": drawn,
         "row_px": row_px,
         "gap_y": round(row_px * 3.4),
         "marks": drawn_marks,
+        "links": [(mark, _href(mark, listed, proposal, part, where)) for mark in drawn_marks],
         "events": shown_events,
         "ticks": chart.ticks(on),
         "rows": [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS],
@@ -85,5 +64,54 @@ def of(
         "text_y": bottom + 18,
         "height": bottom + 24,
         "title": f"Stance of {part.name}, {dates.long_day(on.start)} to {dates.long_day(on.end)}",
+        "cut": cut,
         "left_out": f"{words.count_of(left_out, 'earlier statement')} not drawn" if left_out else "",
     }
+
+
+def _scale(proposal: ProposalRow, where: Address, line: DrawnLine) -> chart.Scale:
+    if not line.is_cut:
+        begin = [line.points[0].effective_day] if line.points else []
+        return chart.scale(min([proposal.made_on, *begin]), where.day)
+    first = line.points[0].effective_day
+    return chart.Scale(first, where.day) if first < where.day else chart.scale(first, where.day)
+
+
+def _cut(line: DrawnLine) -> str:
+    """What is said where earlier records are not drawn."""
+    if not line.is_cut:
+        return ""
+    since = dates.short_day(line.points[0].effective_day)
+    return f"The last {len(line.points)} of {line.point_count:,} records are drawn, from {since} on."
+
+
+def _marks(line: DrawnLine, on: chart.Scale, row_px: int) -> list[Mark]:
+    return marks.marks(
+        [
+            marks.Spoken(
+                ref=row.ref,
+                first=row.said_first,
+                last=row.said_last,
+                level=line.levels.get(row.ref),
+                for_the_state=row.for_the_state,
+                unnamed=row.identification is Identification.UNNAMED,
+                label=f"{words.said_when(row)}, {row.who}",
+            )
+            for row in line.said
+        ],
+        on=on,
+        row_px=row_px,
+    )
+
+
+def _href(mark: Mark, listed: Collection[str], proposal: ProposalRow, part: GuarantorBrief, where: Address) -> str:
+    """To the statement beneath the chart, where it is listed there; else to its own page, or to the list of those
+    days where the mark stands for several.
+    """
+    if mark.ref in listed:
+        return f"#s-{mark.ref}"
+    known = where.only("known_at")
+    if mark.count == 1:
+        return f"/statements/{mark.ref}/{known.query()}"
+    first, last = mark.days
+    return f"/statements/{known.with_(proposal=proposal.slug, actor=part.code, from_=first, to=last).query()}"

@@ -10,6 +10,7 @@ from guarantors.domain import chart
 from guarantors.domain.stance import Confidence
 from guarantors.exchange import markup
 from guarantors.pages.words import line_in_words
+from guarantors.queries.guarantor_records import Point
 from guarantors.queries.lines import Step
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.table_row import Drawn
@@ -33,7 +34,7 @@ class Drawing:
 
 def drawing(
     name: str,
-    steps: Sequence[Step | StanceRow | Drawn],
+    steps: Sequence[Point | Step | StanceRow | Drawn],
     *,
     on: chart.Scale,
     row_px: int,
@@ -58,7 +59,7 @@ def drawing(
 
 def spark(
     name: str,
-    steps: Sequence[Step | StanceRow | Drawn],
+    steps: Sequence[Point | Step | StanceRow | Drawn],
     *,
     on: chart.Scale,
     asked_on: date | None,

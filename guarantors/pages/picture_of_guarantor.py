@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guarantors.address import Address
-from guarantors.domain import dates, timeline
+from guarantors.domain import dates
 from guarantors.domain.chart import Line as Steps
 from guarantors.domain.chart import Tick
 from guarantors.domain.marks import Mark
@@ -14,9 +14,8 @@ from guarantors.exchange.pictures import fonts, palette
 from guarantors.exchange.pictures.scene import WIDTH, Circle, Hatch, Line, Rect, Scene, Shape, Text
 from guarantors.pages import picture_frame as frame
 from guarantors.pages import words
+from guarantors.queries.drawn_line import DrawnLine
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
-from guarantors.queries.stances import StanceRow
-from guarantors.queries.statements import StatementRow
 
 ROW_PX = 40
 TOP = 236
@@ -28,18 +27,17 @@ def scene(
     proposal: ProposalRow,
     part: GuarantorBrief,
     where: Address,
-    line: Sequence[StanceRow],
-    heard: Sequence[StatementRow],
+    line: DrawnLine,
     drawn: Mapping[str, Any],
 ) -> Scene:
-    """`drawn` is the chart of the page in rows of `ROW_PX`; `line` and `heard` are what it draws."""
+    """`drawn` is the chart of the page in rows of `ROW_PX`; `line` is what it draws."""
     title = cited.view_title(proposal, where.provision, part)
     return Scene(
         title=f"{title}, as of {dates.long_day(where.day)}",
         words=drawn["drawing"].words,
         shapes=(
             *frame.title(part.name, y=78),
-            *_standing(proposal, where, line, heard),
+            *_standing(proposal, where, line),
             *_rows(drawn),
             *_events(drawn, f"as of {dates.short_day(where.day)}"),
             *_line(drawn["drawing"].line),
@@ -51,18 +49,16 @@ def scene(
     )
 
 
-def _standing(
-    proposal: ProposalRow, where: Address, line: Sequence[StanceRow], heard: Sequence[StatementRow]
-) -> list[Shape]:
+def _standing(proposal: ProposalRow, where: Address, line: DrawnLine) -> list[Shape]:
     """The stance of the day in a chip, since when, and on what."""
-    level = line[-1].level if line else NO_STANCE
-    word = standing(line[-1].level if line else None, bool(heard))
+    stance = line.points[-1] if line.points else None
+    level = stance.level if stance else NO_STANCE
+    word = standing(stance.level if stance else None, bool(line.said))
     chip, end = frame.chip(level, word, frame.MARGIN, 104)
     provision = next((item.title for item in proposal.provisions if item.slug == where.provision), "")
     on = f"“{provision}”, {proposal.title}" if provision else proposal.title
-    if line:
-        since = words.since(timeline.periods(line)[-1].records[0])
-        said = f"since {since}, {line[-1].confidence} confidence"
+    if stance and line.since:
+        said = f"since {words.since(line.since)}, {stance.confidence} confidence"
     else:
         said = f"on record as of {dates.short_day(where.day)}"
     room = WIDTH - frame.MARGIN - end - 18

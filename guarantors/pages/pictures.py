@@ -7,7 +7,7 @@ from guarantors.address import Address, part_or_404, proposal_or_404, read_addre
 from guarantors.exchange.pictures import Scene, png, svg
 from guarantors.pages import guarantor_chart, picture_of_guarantor, picture_of_proposals
 from guarantors.pages.guarantor import ALLOWED
-from guarantors.queries import events, proposals, stances, statements
+from guarantors.queries import drawn_line, events, proposals, stances
 
 
 @read_only
@@ -17,12 +17,10 @@ def guarantor(request: HttpRequest, slug: str, code: str, form: str) -> HttpResp
     where = read_address(
         request, allowed=ALLOWED, words={"provision": [provision.slug for provision in proposal.provisions]}
     )
-    held = stances.records(part.pk, as_of=where.day, known_at=where.moment)
-    line = [record for record in held if record.provision == where.provision]
-    heard = statements.of_actor(proposal.pk, part.code, as_of=where.day, known_at=where.moment, then=proposal.then)
+    line = drawn_line.read(proposal, part, where.provision, as_of=where.day, known_at=where.moment)
     happened = events.events(proposal.pk, as_of=where.day)
-    drawn = guarantor_chart.of(proposal, part, where, line, heard, happened, row_px=picture_of_guarantor.ROW_PX)
-    return _answer(picture_of_guarantor.scene(proposal, part, where, line, heard, drawn), form, where)
+    drawn = guarantor_chart.of(proposal, part, where, line, happened, row_px=picture_of_guarantor.ROW_PX)
+    return _answer(picture_of_guarantor.scene(proposal, part, where, line, drawn), form, where)
 
 
 @read_only

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from guarantors.domain import dates
 from guarantors.domain.stance import label
 from guarantors.pages import words
+from guarantors.queries.guarantor_said import Resting
 from guarantors.queries.readings import Rest
-from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import SourceBrief, StatementRow
 
 Mark = Callable[[str], str]
@@ -67,12 +67,10 @@ def rests(records: Iterable[Rest]) -> list[dict[str, str]]:
     ]
 
 
-def resting(records: Iterable[StanceRow], titles: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
+def resting(records: Iterable[Resting], titles: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
     """For each statement, the records that rest on it: level and what it is on. `titles` are those of provisions."""
     found: dict[str, list[dict[str, str]]] = {}
     for record in records:
         on = titles.get(record.provision, record.provision) if record.provision else "the whole proposal"
-        entry = {"level": record.level, "label": label(record.level), "on": on, "ref": record.ref}
-        for ref in record.statements:
-            found.setdefault(ref, []).append(entry)
+        found.setdefault(record.ref, []).append({"level": record.level, "label": label(record.level), "on": on})
     return found

@@ -120,7 +120,18 @@ def warnings(row: StatementRow) -> list[str]:
     return found
 
 
-def said_when(row: StatementRow | SaidLast) -> str:
+class Spoken(Protocol):
+    """What is known of the day on which something was said."""
+
+    @property
+    def said_on(self) -> dates.GivenDate: ...
+    @property
+    def said_last(self) -> date: ...
+    @property
+    def day_is_known(self) -> bool: ...
+
+
+def said_when(row: Spoken) -> str:
     """The day; for an imprecise date, what was given and the last day that it can have been."""
     if row.day_is_known:
         return dates.short_day(row.said_last)

@@ -7,10 +7,9 @@ from typing import Any
 import orjson
 from django.db.models import BigIntegerField, Count, DateTimeField, F, Max, Min, Q, QuerySet
 
-from guarantors.models import Proposal, StanceRecord, StatementVersion
+from guarantors.models import Proposal, StatementVersion
 from guarantors.models import carried as models
 from guarantors.models.carried import SourcesRead
-from guarantors.models.counting import known
 from guarantors.models.gist import ProposalGist
 from guarantors.models.gist_facts import FORMAT
 from guarantors.models.prepared import Given, answers
@@ -70,20 +69,6 @@ def coverage() -> list[CoverageRow]:
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """What is on record of one guarantor: the sources that carry its statements, and when we recorded and last changed
-    an entry; None where there is none.
-    """
-
-    sources: int
-    first_published: date | None
-    last_published: date | None
-    first_recorded: datetime | None
-    last_recorded: datetime | None
-    last_changed: datetime | None
-
-
 def sources_read(proposal_id: int, *, known_at: datetime) -> SourcesRead:
     """What was searched for a proposal: every source that carries something about it, as known at that moment."""
     kept = answers("sources read", ProposalGist, _kept, proposal=proposal_id, known_at=known_at)
@@ -101,41 +86,6 @@ def _kept() -> "QuerySet[ProposalGist, Any]":
         proposal=Given("proposal", BigIntegerField()),
         provision__isnull=True,
         format=FORMAT,
+        revision=F("proposal__revision"),
         proposal__changed_at__lte=Given("known_at", DateTimeField()),
     ).values_list("sources")
-
-
-def entries(proposal_id: int, code: str, *, known_at: datetime) -> Entries:
-    """What is on record of one guarantor, as known at that moment. Two SQL queries."""
-    spoken = StatementVersion.objects.filter(
-        statement__proposal=proposal_id, spoken_for__actor__code=code, recorded_at__lte=known_at
-    )
-    standing = known(known_at)
-    said = spoken.aggregate(
-        sources=Count("source", distinct=True, filter=standing),
-        first_published=Min("source__published_on", filter=standing),
-        last_published=Max("source__published_on", filter=standing),
-        **_recorded(known_at),
-    )
-    records = StanceRecord.objects.filter(
-        guarantor__proposal=proposal_id, guarantor__actor__code=code, recorded_at__lte=known_at
-    )
-    read = records.aggregate(**_recorded(known_at))
-    return Entries(
-        sources=said["sources"],
-        first_published=said["first_published"],
-        last_published=said["last_published"],
-        first_recorded=min((at for at in (said["first_at"], read["first_at"]) if at), default=None),
-        last_recorded=max((at for at in (said["last_at"], read["last_at"]) if at), default=None),
-        last_changed=max(
-            (at for found in (said, read) for at in (found["last_at"], found["closed_at"]) if at), default=None
-        ),
-    )
-
-
-def _recorded(known_at: datetime) -> dict[str, Any]:
-    return {
-        "first_at": Min("recorded_at"),
-        "last_at": Max("recorded_at"),
-        "closed_at": Max("superseded_at", filter=Q(superseded_at__lte=known_at)),
-    }

@@ -92,12 +92,9 @@ def records(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[Stanc
     return _whole(StanceRecord.objects.filter(counted(as_of, known_at), guarantor_id=guarantor_id), known_at)
 
 
-def closed(guarantor_id: int, *, as_of: date, known_at: datetime) -> list[StanceRow]:
-    """The records of a guarantor that we had closed by that moment, corrected or withdrawn, newest closing first."""
-    found = StanceRecord.objects.filter(
-        guarantor_id=guarantor_id, effective_day__lte=as_of, superseded_at__lte=known_at
-    )
-    return sorted(_whole(found, known_at), key=lambda row: (row.superseded_at or known_at, row.ref), reverse=True)
+def by_ids(ids: Collection[int], *, known_at: datetime) -> list[StanceRow]:
+    """These records, oldest first."""
+    return _whole(StanceRecord.objects.filter(pk__in=ids), known_at)
 
 
 def ever_known(

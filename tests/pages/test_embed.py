@@ -99,6 +99,6 @@ def test_the_number_of_queries_does_not_grow(
         code = f"AA{number}"
         publish(proposal, f"aa{number}-1", log(proposal, f"said-{number}", code), code=code)
 
-    for address, queries in {"/embed/test-2020/": 8, "/embed/test-2020/AA0/": 11}.items():
+    for address, queries in {"/embed/test-2020/": 8, "/embed/test-2020/AA0/": 9}.items():
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200

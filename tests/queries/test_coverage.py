@@ -6,13 +6,17 @@ import pytest
 from django.test import Client
 
 from guarantors.actions import statements
-from guarantors.models import Proposal, Source
+from guarantors.models import Actor, Proposal, Source, gist_counts
 from guarantors.queries import coverage
 from tests.pages.reading import text_of
 from tests.world import LONG_AGO, log, make_proposal, publish
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
+
+
+def actor(code: str) -> int:
+    return Actor.objects.get(code=code).pk
 
 
 def test_the_sources_of_a_proposal_are_counted_with_their_dates() -> None:
@@ -29,9 +33,7 @@ def test_nothing_read_has_no_dates() -> None:
     assert coverage.sources_read(proposal.pk, known_at=datetime.now(UTC)) == coverage.SourcesRead(
         0, None, None, 0, None
     )
-    assert coverage.entries(proposal.pk, "AA0", known_at=datetime.now(UTC)) == coverage.Entries(
-        0, None, None, None, None, None
-    )
+    assert gist_counts.entries(proposal.pk, [actor("AA0")], known_at=datetime.now(UTC)) == {}
 
 
 def test_entries_are_dated_by_our_books_as_known_then() -> None:
@@ -43,8 +45,10 @@ def test_entries_are_dated_by_our_books_as_known_then() -> None:
     publish(proposal, "aa0-1", statement, at=LONG_AGO + 3 * HOUR)
     statements.withdraw(statement=spare, reason="Never said.", by="Ben", at=LONG_AGO + 4 * HOUR)
 
-    early = coverage.entries(proposal.pk, "AA0", known_at=LONG_AGO + HOUR)
-    late = coverage.entries(proposal.pk, "AA0", known_at=LONG_AGO + 5 * HOUR)
+    early, late = (
+        gist_counts.entries(proposal.pk, [actor("AA0")], known_at=LONG_AGO + hours * HOUR)[actor("AA0")]
+        for hours in (1, 5)
+    )
 
     assert (early.first_recorded, early.last_recorded, early.last_changed) == (LONG_AGO + HOUR,) * 3
     assert (late.first_recorded, late.last_recorded) == (LONG_AGO + HOUR, LONG_AGO + 3 * HOUR)

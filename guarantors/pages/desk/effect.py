@@ -17,7 +17,7 @@ from guarantors.domain.voice import Directness
 from guarantors.pages import guarantor_chart, masthead, words
 from guarantors.pages.flags import flag
 from guarantors.pages.moves import chip, differs
-from guarantors.queries import effects, events
+from guarantors.queries import drawn_line, effects, events
 from guarantors.queries.effects import Effects, Line
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import ProposalRow
@@ -211,5 +211,6 @@ def _chart(
     held = _held(line.after, drawn_as_of)
     heard = [row for row in said if row.said_last <= day]
     before = [event for event in happened if event.last_day <= day]
-    drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, held, heard, before, row_px=ROW_PX)
+    whole = drawn_line.of_all(held, heard)
+    drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, whole, before, row_px=ROW_PX)
     return {**drawn, "day": dates.short_day(day), "name": f"{line.guarantor.name}, on {_on(line.provision, titles)}"}
