@@ -7,8 +7,6 @@ from datetime import date
 from html import escape
 from threading import Lock
 
-from django.utils.safestring import SafeString
-
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.exchange import markup
@@ -35,14 +33,14 @@ class Seen:
 
 
 class Kept:
-    """Rows of one process, those asked for last; `most` characters of them and of their facts."""
+    """Rows of one process, those asked for last; `most` bytes of them and of their facts."""
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._kept: OrderedDict[Hashable, tuple[SafeString, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[bytes, int]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> SafeString | None:
+    def get(self, key: Hashable) -> bytes | None:
         with self._lock:
             found = self._kept.get(key)
             if found is None:
@@ -50,7 +48,7 @@ class Kept:
             self._kept.move_to_end(key)
             return found[0]
 
-    def put(self, key: Hashable, html: SafeString, size: int) -> None:
+    def put(self, key: Hashable, html: bytes, size: int) -> None:
         """Keep the row; `size` is that of its key."""
         with self._lock:
             if key not in self._kept:
@@ -68,27 +66,27 @@ class Kept:
 KEPT = Kept(16 * 1024 * 1024)
 
 
-def row_html(row: TableRow, seen: Seen) -> SafeString:
-    """The row. What is kept is never stale: it is found by all that it is made from, and by nothing else."""
+def row_html(row: TableRow, seen: Seen) -> bytes:
+    """The row, in UTF-8. What is kept is never stale: it is found by all that it is made from, and by nothing else."""
     key = row.guarantor, row.line, row.said, row.government_changed, seen
     html = KEPT.get(key)
     if html is None:
-        html = made(row, seen)
+        html = made(row, seen).encode()
         KEPT.put(key, html, len(row.line) + len(row.said))
     return html
 
 
-def made(row: TableRow, seen: Seen) -> SafeString:
+def made(row: TableRow, seen: Seen) -> str:
     """The row as it is made."""
     href = escape(f"/{seen.slug}/{row.guarantor.code}/{seen.view}")
-    return SafeString(
+    return (
         f'<tr role="row" id="row-{escape(row.guarantor.code)}"{"" if row.stance else _QUIET}>'
         f'<th role="rowheader" scope="row" class="c-state">{_state(row, seen, href)}</th>'
         f'<td role="cell" class="c-stance">{_stance(row)}</td>'
         f'<td role="cell" class="c-since">{_since(row, seen)}</td>'
         f'<td role="cell" class="c-spark">{_spark(row, seen)}</td>'
         f'<td role="cell" class="c-latest">{_latest(row, seen)}</td>'
-        f'<td role="cell" class="c-cond" data-l="Conditions:">{_conditions(row)}</td>'
+        f'<td role="cell" class="c-cond"{_conditions(row)}</td>'
         f'<td role="cell" class="c-n num" data-l="Statements:">{_count(row, href)}</td></tr>\n'
     )
 
@@ -173,8 +171,10 @@ def _latest(row: TableRow, seen: Seen) -> str:
 
 
 def _conditions(row: TableRow) -> str:
+    """The rest of the cell: its label, where it is one of a card, is left out with the conditions."""
     texts = row.stance.conditions if row.stance else ()
-    return f"<ul>{''.join(f'<li>{escape(item.text)}</li>' for item in texts)}</ul>" if texts else ""
+    items = "".join(f"<li>{escape(item.text)}</li>" for item in texts)
+    return f' data-l="Conditions:"><ul>{items}</ul>' if items else ">"
 
 
 def _count(row: TableRow, href: str) -> str:

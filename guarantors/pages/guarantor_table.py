@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
@@ -13,7 +12,7 @@ from guarantors.domain.stance import NO_STANCE, Level, Role, label
 from guarantors.models.carried import SourcesRead
 from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
 from guarantors.pages.guarantor_rows import Seen, row_html
-from guarantors.pages.view import Field, render_view, tidied
+from guarantors.pages.view import Field, place, put_in, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.coverage import sources_read
 from guarantors.queries.guarantor_table import GuarantorTable, Sort, arranged, matches
@@ -49,7 +48,9 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
         # The dataset as it is today has no place on a page that stays as it was.
         "structured": None if where.known_at else structured.dataset(proposal, request.build_absolute_uri),
     }
-    return render_view(request, "guarantor_table", context, where)
+    response = render_view(request, "guarantor_table", context, where)
+    put_in(response, {group["place"]: group["rows"] for group in context["groups"]})
+    return response
 
 
 def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[str, Any]:
@@ -72,9 +73,8 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
     groups = [
         {
             "title": title,
-            "rows": SafeString(
-                "".join(row_html(row, seen) for row in shown if row.guarantor.gives_the_guarantee is gives)
-            ),
+            "place": place(title),
+            "rows": b"".join(row_html(row, seen) for row in shown if row.guarantor.gives_the_guarantee is gives),
         }
         for title, gives in summary.groups(noun)
     ]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django_htmx.middleware import HtmxDetails
 
 from guarantors import address
@@ -55,6 +56,22 @@ def render_view(
         header = "HX-Replace-Url" if _htmx(request).trigger_name == "q" else "HX-Push-Url"
         response.headers[header] = request.path + where.query()
     return response
+
+
+def place(name: str) -> SafeString:
+    """Where `put_in` puts a piece: a comment, which no text of the record can hold, since its `<` is escaped."""
+    return SafeString(f"<!--{name}-->")
+
+
+def put_in(response: HttpResponse, pieces: Mapping[str, bytes]) -> None:
+    """Put large pieces of HTML into their places in a page.
+
+    A template copies a text twice for each block that closes around it; what is large waits until all have.
+    """
+    content = response.content
+    for where, piece in pieces.items():
+        content = content.replace(where.encode(), piece, 1)
+    response.content = content
 
 
 def _htmx(request: HttpRequest) -> HtmxDetails:

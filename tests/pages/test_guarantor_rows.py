@@ -73,22 +73,23 @@ def test_what_is_kept_is_the_row_as_it_would_be_made_whatever_changed(monkeypatc
     first = [row_html(row, seen) for row, seen in asked]
     again = [row_html(replace(row), replace(seen)) for row, seen in asked]
 
-    assert first == [made(row, seen) for row, seen in asked]
+    assert first == [made(row, seen).encode() for row, seen in asked]
     assert all(one is other for one, other in zip(first, again, strict=True))
     assert len(set(first)) == len(asked)
 
 
 def test_what_was_not_asked_for_lately_goes_first_and_no_more_is_kept_than_may_be() -> None:
-    size = len(made(ROW, SEEN))
+    html = row_html(ROW, SEEN)
+    size = len(html)
     kept = Kept(3 * size)
     for name in "abc":
-        kept.put(name, made(ROW, SEEN), 0)
+        kept.put(name, html, 0)
     assert kept.get("a")
-    kept.put("d", made(ROW, SEEN), 0)
-    kept.put("d", made(ROW, SEEN), 0)  # two readers can make the same row at once
+    kept.put("d", html, 0)
+    kept.put("d", html, 0)  # two readers can make the same row at once
     assert [name for name in "abcd" if kept.get(name)] == ["a", "c", "d"]
 
-    kept.put("too large to keep", made(ROW, SEEN), 3 * size)
+    kept.put("too large to keep", html, 3 * size)
     assert not any(map(kept.get, ["a", "c", "d", "too large to keep"]))
 
 
