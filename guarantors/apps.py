@@ -38,11 +38,11 @@ def _draw_gists(using: str, **_: Any) -> None:
     """The gists of a database from before there were any, or of an older form."""
     from django.db import connections
 
-    from guarantors.actions.gists import draw_missing
+    from guarantors.actions.gists import refresh_all
     from guarantors.models import ProposalGist
 
     if ProposalGist._meta.db_table in connections[using].introspection.table_names():  # not when it was taken back
-        draw_missing(using)
+        refresh_all(using)
 
 
 def _open_the_desk(using: str, **_: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from guarantors.actions.gists import refresh
 from guarantors.domain.stance import Confidence
 from guarantors.domain.voice import Identification
 from guarantors.models import (
@@ -180,6 +181,7 @@ def _then(row: Any) -> Any:
 
 def gists_out_of_step(proposal: Proposal, now: datetime) -> list[str]:
     """Where the gists say anything else than what is drawn from the record itself, for the latest day or an earlier."""
+    refresh(proposal.pk)  # as the end of the transaction would have it
     row = proposals.find(proposal.slug)
     assert row is not None
     read = coverage.sources_read(proposal.pk, known_at=now)
@@ -188,7 +190,6 @@ def gists_out_of_step(proposal: Proposal, now: datetime) -> list[str]:
     for provision in (None, *(clause.slug for clause in row.provisions)):
         for day in (date(2020, 1, 2), date.max):
             kept = gists.kept(row, provision=provision, as_of=day)
-            own = gists.drawn(row, provision=provision, as_of=day, known_at=now)
-            if kept not in (None, own):  # none are kept of a proposal that no publication has touched
+            if kept != (own := gists.drawn(row, provision=provision, as_of=day, known_at=now)):
                 found.append(f"{provision} on {day}: {kept} is {own}")
     return found

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from guarantors.actions import bulk_rows, gists, journal
+from guarantors.actions import bulk_rows, journal
 from guarantors.actions.bulk_known import Known, NewStance, NewStatement
 from guarantors.actions.checking import said_breaches
 from guarantors.actions.naming import id_taken
@@ -36,7 +36,7 @@ MOST_BREACHES = 100
 def loading(proposal: Proposal, *, by: str) -> Iterator["Loading"]:
     """A load into one proposal, all or nothing: nobody else writes to it meanwhile, and nothing else is done to it."""
     check_by(by)
-    with transaction.atomic(), journal.noting(), gists.deferred():
+    with transaction.atomic(), journal.noting():
         Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
         yield Loading(proposal, by)
 

@@ -1,9 +1,11 @@
-"""Keeps the gists (`models.gist`) with the record: drawn anew, in the transaction, whenever a publication ends."""
+"""Keeps the gists (`models.gist`) with the record: drawn anew whenever a publication has been committed.
+
+They name the revision of the proposal that they say: until they are drawn they are not read, and what they would have
+said is drawn from the record. So nobody waits for them, and nothing is lost if they are never drawn.
+"""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,94 +14,97 @@ import orjson
 from django.db import transaction
 from django.db.models import Q
 
-from guarantors.models import Guarantor, Proposal, Provision, StanceRecord, StatementVersion
+from guarantors.models import (
+    Amendment,
+    Guarantor,
+    Proposal,
+    StanceRecord,
+    StatementVersion,
+    gist_counts,
+    gist_past,
+)
 from guarantors.models.carried import carried, sources_read
 from guarantors.models.gist import LineGist, ProposalGist, SaidGist
-from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said, said_by_day
+from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said
+from guarantors.models.gist_past import LinePast, said_by_day
 
 _AT_ONCE = 20
 """So many guarantors are drawn at once, so that a deep record need not be held as a whole."""
 
-_later: ContextVar[set[int] | None] = ContextVar("proposals whose gists are drawn later", default=None)
 
-
-@contextmanager
-def deferred() -> Iterator[None]:
-    """A block of many publications, in one transaction: the gists of its proposals are drawn once, at its end."""
-    if _later.get() is not None:
-        yield
-        return
-    waiting = set[int]()
-    token = _later.set(waiting)
-    try:
-        yield
-    finally:
-        _later.reset(token)
-    for proposal in sorted(waiting):
-        draw(proposal)
-
-
-def refresh(proposal: int, moment: datetime) -> None:
-    """Draw anew what the publication at that moment touched; the proposal is held against others meanwhile."""
-    waiting = _later.get()
-    if waiting is not None:
-        waiting.add(proposal)
-        return
-    if not ProposalGist.objects.filter(proposal=proposal, provision__isnull=True, format=FORMAT).exists():
-        draw(proposal)
-        return
-    touched = _touched(proposal, moment)
-    moved = _redraw(proposal, touched.guarantors)
-    _count(proposal, moved, touched)
+def refresh_later(proposal: int) -> None:
+    """Draw the proposal's gists anew once the transaction is committed. What fails then is logged: nothing is lost."""
+    transaction.on_commit(lambda: refresh(proposal), robust=True)
 
 
 @transaction.atomic
-def draw(proposal: int) -> None:
-    """Draw every gist of a proposal anew."""
-    ProposalGist.objects.filter(proposal=proposal).delete()
-    parts = Guarantor.objects.filter(proposal=proposal)
-    LineGist.objects.filter(guarantor__in=parts.values("pk")).delete()
-    moved = _redraw(proposal, list(parts.order_by("pk").values_list("pk", flat=True)))
-    _count(proposal, moved, None)
+def refresh(proposal: int) -> None:
+    """Draw anew what was touched since the gists were drawn, or all of them where there are none; nothing where they
+    say the present revision already."""
+    # Held against others: what they publish next, they draw next.
+    revision, changed_at = (
+        Proposal.objects.select_for_update(no_key=True).values_list("revision", "changed_at").get(pk=proposal)
+    )
+    stored = {gist.provision_id: gist for gist in ProposalGist.objects.filter(proposal=proposal)}
+    whole = stored.get(None)
+    if whole is not None and whole.format == FORMAT and whole.changed_at is not None:
+        if whole.revision == revision:
+            return
+        touched = _touched(proposal, whole.changed_at)
+    else:
+        ProposalGist.objects.filter(proposal=proposal).delete()
+        parts = Guarantor.objects.filter(proposal=proposal).order_by("pk")
+        LineGist.objects.filter(guarantor__in=parts.values("pk")).delete()
+        stored, touched = {}, _Touched(list(parts.values_list("pk", flat=True)), None, None)
+        whole = ProposalGist(proposal_id=proposal, provision_id=None, format=FORMAT)
+    moved = _redraw(proposal, touched.guarantors)
+    whole.revision, whole.changed_at = revision, changed_at
+    stored[None] = whole
+    for provision in {None, *moved}:
+        gist = stored.get(provision) or ProposalGist(proposal_id=proposal, provision_id=provision, format=FORMAT)
+        facts = orjson.loads(gist.facts) if gist.facts else {"changes": [[], []]}
+        facts["changes"] = _summed(facts["changes"], moved.get(provision, {}))
+        if gist is whole:
+            _count_said(proposal, gist, facts, touched)
+        gist.facts = orjson.dumps(facts).decode()
+        gist.save()
 
 
-def draw_missing(using: str) -> None:
-    """Draw the gists of every proposal that has none, or those of older code; for a database that was migrated."""
-    with_gists = ProposalGist.objects.using(using).filter(provision__isnull=True, format=FORMAT)
-    for proposal in Proposal.objects.using(using).exclude(pk__in=with_gists.values("proposal")):
-        draw(proposal.pk)
+def refresh_all(using: str) -> None:
+    """Refresh the gists of every proposal; for a database that was migrated, or whose gists could not be drawn."""
+    for proposal in Proposal.objects.using(using).order_by("pk").values_list("pk", flat=True):
+        refresh(proposal)
 
 
 @dataclass(slots=True)
 class _Touched:
-    """What one publication can have changed."""
+    """What can have changed since the gists were drawn; None is everything."""
 
     guarantors: list[int]
-    days: set[date] = field(default_factory=set)
-    sources: set[int] = field(default_factory=set)
+    days: set[date] | None = field(default_factory=set)
+    sources: set[int] | None = field(default_factory=set)
 
 
-def _touched(proposal: int, moment: datetime) -> _Touched:
-    at = Q(recorded_at=moment) | (Q(superseded_at=moment) & ~Q(withdrawal_reason=""))
-    parts = set(
-        StanceRecord.objects.filter(at, guarantor__proposal=proposal).order_by().values_list("guarantor_id", flat=True)
-    )
-    said = set(
-        StatementVersion.objects.filter(at, statement__proposal=proposal)
-        .order_by()
-        .values_list("statement_id", flat=True)
-    )
+def _touched(proposal: int, since: datetime) -> _Touched:
+    at = Q(recorded_at__gte=since) | (Q(superseded_at__gte=since) & ~Q(withdrawal_reason=""))
+    held = StanceRecord.objects.filter(at, guarantor__proposal=proposal)
+    parts = set(held.order_by().values_list("guarantor_id", flat=True))
+    # Who has none may have got a part in the proposal after it spoke.
+    parts |= set(Guarantor.objects.filter(proposal=proposal, said_gist=None).values_list("pk", flat=True))
+    redated = Amendment.objects.filter(recorded_at__gte=since, noun="source", field="published_on").values_list("ref")
+    at |= Q(source__ref__in=[ref for (ref,) in redated])
+    spoken = StatementVersion.objects.filter(at, statement__proposal=proposal)
+    said = set(spoken.order_by().values_list("statement_id", flat=True))
     if not said:
         return _Touched(sorted(parts))
     versions = StatementVersion.objects.filter(statement__in=said).order_by()
     actors = versions.values("spoken_for__actor")
     parts |= set(Guarantor.objects.filter(proposal=proposal, actor__in=actors).values_list("pk", flat=True))
-    parts |= set(
-        StanceRecord.objects.filter(evidence__statement__in=said).order_by().values_list("guarantor_id", flat=True)
-    )
+    resting = StanceRecord.objects.filter(evidence__statement__in=said)
+    parts |= set(resting.order_by().values_list("guarantor_id", flat=True))
     found = list(versions.values_list("said_last", "source_id", "corroborations__source_id"))
-    sources = {source for _, *pair in found for source in pair if source}
-    return _Touched(sorted(parts), {day for day, *_ in found}, sources)
+    carrying = {source for _, *pair in found for source in pair if source}
+    return _Touched(sorted(parts), {day for day, *_ in found}, carrying)
 
 
 def _redraw(proposal: int, guarantors: Collection[int]) -> dict[int | None, Counter[int]]:
@@ -110,52 +115,46 @@ def _redraw(proposal: int, guarantors: Collection[int]) -> dict[int | None, Coun
         part = ids[start : start + _AT_ONCE]
         old = LineGist.objects.filter(guarantor__in=part)
         before = [
-            ((pk, provision), orjson.loads(days))
-            for pk, provision, days in old.values_list("guarantor_id", "provision_id", "changed_days")
+            ((pk, provision), LinePast.read(past))
+            for pk, provision, past in old.values_list("guarantor_id", "provision_id", "past")
         ]
-        lines = of_lines(part, known_at=None)
         old.delete()
+        lines = gist_past.lines(part, known_at=None)
+        facts = of_lines(lines, None)
         LineGist.objects.bulk_create(
             LineGist(
                 guarantor_id=guarantor,
                 provision_id=provision,
-                last_day=line.last_day,
-                facts=line.facts,
-                changed_days=orjson.dumps(line.changed_days).decode(),
+                last_day=date.fromordinal(past.days[-1]),
+                facts=facts[guarantor, provision],
+                past=past.kept(),
+                changed_days=orjson.dumps(past.changed_days()).decode(),
             )
-            for (guarantor, provision), line in lines.items()
+            for (guarantor, provision), past in lines.items()
         )
-        for provision, days in changes_by_provision((key, line.changed_days) for key, line in lines.items()).items():
+        for provision, days in changes_by_provision(lines.items()).items():
             moved.setdefault(provision, Counter()).update(days)
         for provision, days in changes_by_provision(before).items():
             moved.setdefault(provision, Counter()).subtract(days)
         actors = dict(Guarantor.objects.filter(pk__in=part).values_list("actor_id", "pk"))
         SaidGist.objects.filter(guarantor__in=part).delete()
+        said = gist_past.said(proposal, actors, known_at=None)
+        words, counts = of_said(said), gist_counts.written(proposal, actors)
         SaidGist.objects.bulk_create(
-            SaidGist(guarantor_id=actors[actor], last_day=said.last_day, facts=said.facts)
-            for actor, said in of_said(proposal, actors, known_at=None).items()
+            SaidGist(
+                guarantor_id=actors[actor],
+                last_day=date.fromordinal(past.days[-1]),
+                facts=words[actor],
+                past=past.kept(),
+                counts=counts[actor],
+            )
+            for actor, past in said.items()
         )
     return moved
 
 
-def _count(proposal: int, moved: dict[int | None, Counter[int]], touched: _Touched | None) -> None:
-    """Count what the proposal's own gists say: all of it anew, or what was touched."""
-    stored = {gist.provision_id: gist for gist in ProposalGist.objects.filter(proposal=proposal)}
-    provisions = [None, *Provision.objects.filter(proposal=proposal).values_list("pk", flat=True)]
-    for provision in provisions:
-        gist = stored.get(provision) or ProposalGist(proposal_id=proposal, provision_id=provision)
-        gist.format = FORMAT
-        if provision in moved or gist.pk is None or provision is None:
-            facts = orjson.loads(gist.facts) if gist.facts else {"changes": [[], []]}
-            facts["changes"] = _summed(facts["changes"], moved.get(provision, {}))
-            if provision is None:
-                _count_said(proposal, gist, facts, touched)
-            gist.facts = orjson.dumps(facts).decode()
-            gist.save()
-
-
-def _count_said(proposal: int, gist: ProposalGist, facts: dict[str, Any], touched: _Touched | None) -> None:
-    days, sources = (None, None) if touched is None else (touched.days, touched.sources)
+def _count_said(proposal: int, gist: ProposalGist, facts: dict[str, Any], touched: _Touched) -> None:
+    days, sources = touched.days, touched.sources
     said, carries = dict(zip(*facts.get("said", [[], []]), strict=True)), orjson.loads(gist.carried)
     if days is None or days:
         counted = said_by_day(proposal, known_at=None, days=days)

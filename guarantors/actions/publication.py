@@ -88,7 +88,7 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
         finally:
             _open.reset(token)
         refuse_any(evidence.unsupported(mine.reworded))
-        gists.refresh(proposal.pk, moment)
+        gists.refresh_later(proposal.pk)
         Proposal.objects.filter(pk=proposal.pk).update(revision=F("revision") + 1, changed_at=moment)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
-from guarantors.domain import asof
 from guarantors.domain.stance import Level
 
 
-class Assessed(asof.Dated, Protocol):
-    """A dated record with a level."""
+class Assessed(Protocol):
+    """A record with a level, from a day on (the last that its effective date covers)."""
 
+    @property
+    def effective_day(self) -> date: ...
     @property
     def level(self) -> Level: ...
 

@@ -1,8 +1,8 @@
 """Gists: what the newest view shows of a line, of what a guarantor said and of a whole proposal, kept ready.
 
-They are drawn from the record by `gist_facts` whenever a publication ends, in its transaction, and say nothing that the
-record does not: any of them may be deleted and drawn again. A view of a past day or moment draws the same facts from
-the record itself. `facts` is JSON as `gist_facts` writes it.
+They are drawn from the record by `gist_facts` once a publication is committed, and say nothing that the record does
+not: any proposal's may be deleted and drawn again. A view of a past moment draws the same facts from the record itself.
+`facts` is JSON as `gist_facts` writes it.
 """
 
 from django.db import models
@@ -15,13 +15,15 @@ from guarantors.models.proposal import Proposal, Provision
 class LineGist(models.Model):
     """Of one stance over time, on the whole or on a provision; `last_day` is that of its last record.
 
-    `changed_days` are the days on which the level changed, as JSON: each the number of the day, once for each change.
+    `past` is all of it (`gist_past.LinePast`), read where an earlier day is shown. `changed_days` are the days on which
+    the level changed, as JSON: each the number of the day, once for each change.
     """
 
     guarantor = models.ForeignKey(Guarantor, on_delete=models.CASCADE, related_name="+")
     provision = models.ForeignKey(Provision, null=True, on_delete=models.CASCADE, related_name="+")
     last_day = models.DateField()
     facts = models.TextField()
+    past = models.TextField()
     changed_days = models.TextField()
 
     class Meta:
@@ -36,11 +38,16 @@ class LineGist(models.Model):
 
 
 class SaidGist(models.Model):
-    """Of all statements made on behalf of one guarantor; `last_day` is that of the last."""
+    """Of all statements made on behalf of one guarantor; `last_day` is that of the last, `past` all (a `SaidPast`).
+
+    `counts` is JSON as `gist_counts` writes it: what the guarantor's own page counts.
+    """
 
     guarantor = models.OneToOneField(Guarantor, on_delete=models.CASCADE, related_name="said_gist")
     last_day = models.DateField()
     facts = models.TextField()
+    past = models.TextField()
+    counts = models.TextField(default="{}")
 
 
 class ProposalGist(models.Model):
@@ -48,12 +55,17 @@ class ProposalGist(models.Model):
     when, and what was searched (`carried.SourcesRead` as JSON in `sources`). `carried` counts the statements of each
     source, as JSON by its id; it is read when it is brought up to date.
 
+    Of the gists of a proposal, that of the whole says which revision they say, and when that was published: of an older
+    one they are not read.
+
     `format` is that of the facts of the whole proposal's gists (`gist_facts.FORMAT`): of another one they are not read.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="+")
     provision = models.ForeignKey(Provision, null=True, on_delete=models.CASCADE, related_name="+")
     format = models.PositiveSmallIntegerField()
+    revision = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
     facts = models.TextField()
     sources = models.TextField(default="{}")
     carried = models.TextField(default="{}")

@@ -13,10 +13,11 @@ import orjson
 from django.db.models import BigIntegerField, CharField, Q
 
 from guarantors.domain.day_counts import DayCounts
-from guarantors.models import Guarantor, Provision
+from guarantors.models import Guarantor, Provision, gist_past
 from guarantors.models.carried import carried
 from guarantors.models.gist import LineGist, ProposalGist, SaidGist
-from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said, said_by_day
+from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said
+from guarantors.models.gist_past import LineKey, LinePast, SaidPast
 from guarantors.models.prepared import Given, answers
 from guarantors.queries.proposals import ProposalRow
 
@@ -43,66 +44,71 @@ def facts(proposal: ProposalRow, *, provision: str | None, as_of: date, known_at
 
 
 def kept(proposal: ProposalRow, *, provision: str | None, as_of: date) -> Facts | None:
-    """The facts as they are known now; None where no gists are kept in the present format.
+    """The facts as they are known now; None where no gists are kept of the present revision.
 
-    Those of a guarantor who moved or spoke after that day are drawn from the record.
+    Those of a guarantor who moved or spoke after that day are drawn from its kept past.
     """
-    values = {"proposal": proposal.pk, "provision": provision or ""}
+    values = {"proposal": proposal.pk, "provision": provision or "", "revision": proposal.revision}
     of_proposal = answers("proposal's gists", ProposalGist, _proposal_gists, **values)
     stored = {slug: orjson.loads(facts) for slug, facts in of_proposal}
-    whole, own = stored.get(None), stored.get(provision)
-    if whole is None or own is None:
+    if None not in stored:
         return None
-    lines, said, later = dict[int, str](), dict[int, str](), set[int]()
+    whole, own = stored[None], stored.get(provision, {"changes": [[], []]})
+    lines, words, later = dict[int, str](), dict[int, str](), set[int]()
     held = answers(("lines' gists", bool(provision)), LineGist, lambda: _line_gists(bool(provision)), **values)
-    for gists, found in ((held, lines), (answers("words' gists", SaidGist, _said_gists, proposal=proposal.pk), said)):
+    for gists, found in ((held, lines), (answers("words' gists", SaidGist, _said_gists, proposal=proposal.pk), words)):
         for guarantor, last_day, text in gists:
             found[guarantor] = text
             if last_day > as_of:
                 later.add(guarantor)
     if later:
-        clause = _provision_id(proposal, provision)
-        lines = {pk: text for pk, text in lines.items() if pk not in later} | _lines(later, clause, as_of, None)
-        said = {pk: text for pk, text in said.items() if pk not in later} | _said(proposal.pk, later, as_of, None)
+        lines, words = ({pk: text for pk, text in found.items() if pk not in later} for found in (lines, words))
+        lines |= _lines(_kept_lines(later, provision), as_of, None)
+        words |= _words(_kept_said(later), as_of)
     return Facts(
         changed_on=DayCounts(*own["changes"]),
         said_on=DayCounts(*whole["said"]),
         source_count=whole["source_count"],
         lines=lines,
-        said=said,
+        said=words,
     )
 
 
 def drawn(proposal: ProposalRow, *, provision: str | None, as_of: date, known_at: datetime) -> Facts:
     """The facts on both clocks, drawn from the record: as long as its history is."""
-    clause = _provision_id(proposal, provision)
-    ids = list(Guarantor.objects.filter(proposal=proposal.pk).values_list("pk", flat=True))
-    changes = changes_by_provision(
-        (key, line.changed_days) for key, line in of_lines(ids, provision=clause, known_at=known_at).items()
-    )
+    clause = Provision.objects.get(proposal=proposal.pk, slug=provision).pk if provision else None
+    actors = dict(Guarantor.objects.filter(proposal=proposal.pk).values_list("actor_id", "pk"))
+    lines = gist_past.lines(list(actors.values()), provision=clause, known_at=known_at)
+    said = gist_past.said(proposal.pk, actors, known_at=known_at)
     carries = carried(proposal.pk, known_at=known_at)
     return Facts(
-        changed_on=_in_order(changes.get(clause, {})),
-        said_on=_in_order(said_by_day(proposal.pk, known_at=known_at)),
+        changed_on=_in_order(changes_by_provision(lines.items()).get(clause, {})),
+        said_on=_in_order(gist_past.said_by_day(proposal.pk, known_at=known_at)),
         source_count=sum(count > 0 for count in carries.values()),
-        lines=_lines(ids, clause, as_of, known_at),
-        said=_said(proposal.pk, ids, as_of, known_at),
+        lines=_lines(lines, as_of, known_at),
+        said=_words({actors[actor]: past for actor, past in said.items()}, as_of),
     )
 
 
-def _lines(ids: Collection[int], clause: int | None, as_of: date, known_at: datetime | None) -> dict[int, str]:
-    found = of_lines(ids, provision=clause, as_of=as_of, known_at=known_at)
-    return {guarantor: line.facts for (guarantor, _), line in found.items()}
+def _lines(pasts: Mapping[LineKey, LinePast], as_of: date, known_at: datetime | None) -> dict[int, str]:
+    """The facts of these lines up to that day, by guarantor."""
+    found = of_lines({key: past.up_to(as_of) for key, past in pasts.items()}, known_at)
+    return {guarantor: facts for (guarantor, _), facts in found.items()}
 
 
-def _said(proposal: int, ids: Collection[int], as_of: date, known_at: datetime | None) -> dict[int, str]:
-    actors = dict(Guarantor.objects.filter(pk__in=ids).values_list("actor_id", "pk"))
-    found = of_said(proposal, actors, as_of=as_of, known_at=known_at)
-    return {actors[actor]: said.facts for actor, said in found.items()}
+def _words(pasts: Mapping[int, SaidPast], as_of: date) -> dict[int, str]:
+    return of_said({guarantor: past.up_to(as_of) for guarantor, past in pasts.items()})
 
 
-def _provision_id(proposal: ProposalRow, provision: str | None) -> int | None:
-    return Provision.objects.get(proposal=proposal.pk, slug=provision).pk if provision else None
+def _kept_lines(guarantors: Collection[int], provision: str | None) -> dict[LineKey, LinePast]:
+    on = Q(provision__slug=provision) if provision else Q(provision__isnull=True)
+    found = LineGist.objects.filter(on, guarantor__in=guarantors).values_list("guarantor_id", "provision_id", "past")
+    return {(guarantor, clause): LinePast.read(past) for guarantor, clause, past in found}
+
+
+def _kept_said(guarantors: Collection[int]) -> dict[int, SaidPast]:
+    found = SaidGist.objects.filter(guarantor__in=guarantors).values_list("guarantor_id", "past")
+    return {guarantor: SaidPast.read(past) for guarantor, past in found}
 
 
 def _in_order(counts: Mapping[int, int]) -> DayCounts:
@@ -113,9 +119,9 @@ def _in_order(counts: Mapping[int, int]) -> DayCounts:
 def _proposal_gists() -> Any:
     given = Given("provision", CharField())
     return ProposalGist.objects.filter(
-        Q(provision__isnull=True) | Q(provision__slug=given),
+        Q(provision__isnull=True, format=FORMAT, revision=Given("revision", BigIntegerField()))
+        | Q(provision__slug=given),
         proposal=Given("proposal", BigIntegerField()),
-        format=FORMAT,
     ).values_list("provision__slug", "facts")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from guarantors.actions import gists
 from tests.pages.site import PAGES, answer
 from tests.world import log, make_proposal, publish
 
@@ -98,6 +99,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(count):
         code = f"AA{number}"
         publish(proposal, f"aa{number}-1", log(proposal, f"said-{number}", code), code=code)
+    gists.refresh(proposal.pk)  # as the end of the transaction would have it
 
     for address, queries in {"/embed/test-2020/": 8, "/embed/test-2020/AA0/": 9}.items():
         with django_assert_num_queries(queries):

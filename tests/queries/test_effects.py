@@ -41,4 +41,4 @@ def test_the_number_of_queries_does_not_grow_with_the_history() -> None:
         with CaptureQueriesContext(connection) as captured:
             entered(proposal, coding())
         counts.append(len(captured))
-    assert counts[0] == counts[1] < 120
+    assert counts[0] == counts[1] < 80

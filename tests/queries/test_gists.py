@@ -1,6 +1,7 @@
 """What is kept ready says what the record says, to the byte; random editors ask it too (tests/observed.py)."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from guarantors.actions import gists as act
 from guarantors.actions import stances, statements
 from guarantors.domain import chart, gist
 from guarantors.domain.stance import Level
-from guarantors.models import ProposalGist
+from guarantors.models import Guarantor, ProposalGist
 from guarantors.queries import gists, proposals
 from guarantors.queries.guarantor_table import guarantor_table
 from guarantors.queries.proposals import ProposalRow
@@ -40,9 +41,10 @@ def test_a_line_longer_than_is_drawn_keeps_its_beginning_its_length_and_its_leve
         said = log(proposal, f"said-{number}", said_on=f"2020-01-{number + 1:02}")
         level = Level.OPEN if number < 3 else Level.SUPPORTIVE
         publish(proposal, f"aa0-{number}", said, level=level, effective_on=f"2020-01-{number + 1:02}")
+    act.refresh(proposal.pk)
     [shown] = guarantor_table(row(), as_of=FAR, known_at=datetime.now(UTC)).rows
 
-    assert (len(shown.steps), shown.steps_left_out) == (gist.STEPS_AT_MOST, 20 - gist.STEPS_AT_MOST)
+    assert (len(shown.steps), shown.earlier) == (gist.STEPS_AT_MOST, (20 - gist.STEPS_AT_MOST, date(2020, 1, 1)))
     assert (shown.first_day, shown.since_day) == (date(2020, 1, 1), date(2020, 1, 4))
     assert shown.statement_count == 20
     assert shown.latest is not None
@@ -59,21 +61,49 @@ def test_words_that_change_hands_move_the_gists_of_both() -> None:
     statements.correct(
         statement=said, content=statement_content(proposal, code="AA1"), reason="Another's words.", by="Ben"
     )
+    act.refresh(proposal.pk)
     table = guarantor_table(row(), as_of=FAR, known_at=datetime.now(UTC))
     assert [item.statement_count for item in table.rows] == [0, 2]
     assert gists_out_of_step(proposal, datetime.now(UTC)) == []
 
 
 @pytest.mark.django_db
-def test_gists_of_older_code_are_not_read_and_are_drawn_again() -> None:
+def test_gists_of_older_code_or_of_an_older_revision_are_not_read_and_are_drawn_again() -> None:
     proposal = make_proposal()
-    publish(proposal, "aa0-1", log(proposal, "said"))
+    said = log(proposal, "said")
+    act.refresh(proposal.pk)
+    publish(proposal, "aa0-1", said)
+    assert gists.kept(row(), provision=None, as_of=FAR) is None
+    act.refresh(proposal.pk)
+    assert gists.kept(row(), provision=None, as_of=FAR) is not None
     ProposalGist.objects.update(format=0)
     assert gists.kept(row(), provision=None, as_of=FAR) is None
     drawn = guarantor_table(row(), as_of=FAR, known_at=datetime.now(UTC))
-    act.draw_missing("default")
+    act.refresh_all("default")
     assert gists.kept(row(), provision=None, as_of=FAR) is not None
     assert guarantor_table(row(), as_of=FAR, known_at=datetime.now(UTC)) == drawn
+
+
+@pytest.mark.django_db
+def test_gists_are_drawn_when_the_transaction_ends(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        proposal = make_proposal()
+        publish(proposal, "aa0-1", log(proposal, "said"))
+    found = gists.kept(row(), provision=None, as_of=FAR)
+    assert found is not None
+    assert len(found.lines) == 1
+
+
+@pytest.mark.django_db
+def test_who_gets_a_part_after_it_spoke_is_heard() -> None:
+    proposal = make_proposal(guarantors=2)
+    late = Guarantor.objects.get(actor__code="AA1")
+    log(proposal, "said", "AA1")
+    late.delete()
+    act.refresh(proposal.pk)
+    Guarantor.objects.create(proposal=proposal, actor=late.actor, role="observer", position=9)
+    log(proposal, "other", "AA0")
+    assert gists_out_of_step(proposal, datetime.now(UTC)) == []
 
 
 @pytest.mark.django_db

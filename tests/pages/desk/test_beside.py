@@ -230,4 +230,4 @@ def test_the_number_of_queries_is_bounded() -> None:
         with CaptureQueriesContext(connection) as captured:
             assert typed(proposal).effect
         counts.append(len(captured))
-    assert counts[1] <= counts[0] < 130
+    assert counts[1] <= counts[0] < 110
