@@ -83,7 +83,7 @@ class TableRow:
         found: dict[str, Any] = orjson.loads(self.said) if self.said else {"count": 0, "days": [], "latest": []}
         return found
 
-    @property
+    @cached_property
     def level(self) -> Level | None:
         """The level of the stance in force, None where none is."""
         return Level(self._line["stance"]["level"]) if self.line else None
