@@ -5,20 +5,21 @@ said is drawn from the record. So nobody waits for them, and nothing is lost if 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guarantors.models import (
     Amendment,
     Guarantor,
     Proposal,
     StanceRecord,
+    StatementActor,
     StatementVersion,
     gist_counts,
     gist_past,
@@ -50,14 +51,18 @@ def refresh(proposal: int) -> None:
     if whole is not None and whole.format == FORMAT and whole.changed_at is not None:
         if whole.revision == revision:
             return
-        touched = _touched(proposal, whole.changed_at)
+        # One publication later nothing else is of a later moment; else some may be of the very moment of the last one.
+        is_next = revision == whole.revision + 1 and changed_at > whole.changed_at
+        touched = _touched(proposal, "gt" if is_next else "gte", whole.changed_at)
     else:
         ProposalGist.objects.filter(proposal=proposal).delete()
         parts = Guarantor.objects.filter(proposal=proposal).order_by("pk")
         LineGist.objects.filter(guarantor__in=parts.values("pk")).delete()
-        stored, touched = {}, _Touched(list(parts.values_list("pk", flat=True)), None, None)
+        ids = set(parts.values_list("pk", flat=True))
+        stored, touched = {}, _Touched(ids, ids, None, None)
         whole = ProposalGist(proposal_id=proposal, provision_id=None, format=FORMAT)
-    moved = _redraw(proposal, touched.guarantors)
+    moved = _redraw_lines(touched.lines)
+    _redraw_words(proposal, touched.lines | touched.words)
     whole.revision, whole.changed_at = revision, changed_at
     stored[None] = whole
     for provision in {None, *moved}:
@@ -78,41 +83,48 @@ def refresh_all(using: str) -> None:
 
 @dataclass(slots=True)
 class _Touched:
-    """What can have changed since the gists were drawn; None is everything."""
+    """What can have changed since the gists were drawn: guarantors whose line is another one, or whose words are; days
+    on which more or less was said, and sources that carry more or less of it. None is everything.
+    """
 
-    guarantors: list[int]
+    lines: set[int]
+    words: set[int]
     days: set[date] | None = field(default_factory=set)
     sources: set[int] | None = field(default_factory=set)
 
 
-def _touched(proposal: int, since: datetime) -> _Touched:
-    at = Q(recorded_at__gte=since) | (Q(superseded_at__gte=since) & ~Q(withdrawal_reason=""))
+def _touched(proposal: int, later: str, than: datetime) -> _Touched:
+    """What was touched at moments `later` ("gt", or "gte") than that one."""
+    is_later = {f"recorded_at__{later}": than}
+    at = Q(**is_later) | (Q(**{f"superseded_at__{later}": than}) & ~Q(withdrawal_reason=""))
     held = StanceRecord.objects.filter(at, guarantor__proposal=proposal)
-    parts = set(held.order_by().values_list("guarantor_id", flat=True))
-    # Who has none may have got a part in the proposal after it spoke.
-    parts |= set(Guarantor.objects.filter(proposal=proposal, said_gist=None).values_list("pk", flat=True))
-    redated = Amendment.objects.filter(recorded_at__gte=since, noun="source", field="published_on").values_list("ref")
+    lines = set(held.order_by().values_list("guarantor_id", flat=True))
+    redated = Amendment.objects.filter(**is_later, noun="source", field="published_on").values_list("ref")
     at |= Q(source__ref__in=[ref for (ref,) in redated])
     spoken = StatementVersion.objects.filter(at, statement__proposal=proposal)
     said = set(spoken.order_by().values_list("statement_id", flat=True))
+    of_others = StatementActor.objects.filter(proposal=proposal, actor=OuterRef("actor"))
+    # Who has no gist though it spoke got its part in the proposal after that.
+    unheard = Guarantor.objects.filter(Exists(of_others), proposal=proposal, said_gist=None)
+    words = set(unheard.values_list("pk", flat=True))
     if not said:
-        return _Touched(sorted(parts))
+        return _Touched(lines, words)
     versions = StatementVersion.objects.filter(statement__in=said).order_by()
-    actors = versions.values("spoken_for__actor")
-    parts |= set(Guarantor.objects.filter(proposal=proposal, actor__in=actors).values_list("pk", flat=True))
     resting = StanceRecord.objects.filter(evidence__statement__in=said)
-    parts |= set(resting.order_by().values_list("guarantor_id", flat=True))
-    found = list(versions.values_list("said_last", "source_id", "corroborations__source_id"))
-    carrying = {source for _, *pair in found for source in pair if source}
-    return _Touched(sorted(parts), {day for day, *_ in found}, carrying)
+    lines |= set(resting.order_by().values_list("guarantor_id", flat=True))
+    found = list(
+        versions.values_list("spoken_for__actor_id", "said_last", "source_id", "corroborations__source_id").distinct()
+    )
+    actors = {actor for actor, *_ in found}
+    words |= set(Guarantor.objects.filter(proposal=proposal, actor__in=actors).values_list("pk", flat=True))
+    carrying = {source for *_, own, other in found for source in (own, other) if source}
+    return _Touched(lines, words, {day for _, day, *_ in found}, carrying)
 
 
-def _redraw(proposal: int, guarantors: Collection[int]) -> dict[int | None, Counter[int]]:
-    """Draw the lines and words of these guarantors anew; answers by how much the changes of each day became more."""
+def _redraw_lines(guarantors: Collection[int]) -> dict[int | None, Counter[int]]:
+    """Draw the lines of these guarantors anew; answers by how much the changes of each day became more."""
     moved: dict[int | None, Counter[int]] = {}
-    ids = list(guarantors)
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for part in _some_at_once(guarantors):
         old = LineGist.objects.filter(guarantor__in=part)
         before = [
             ((pk, provision), LinePast.read(past))
@@ -136,6 +148,11 @@ def _redraw(proposal: int, guarantors: Collection[int]) -> dict[int | None, Coun
             moved.setdefault(provision, Counter()).update(days)
         for provision, days in changes_by_provision(before).items():
             moved.setdefault(provision, Counter()).subtract(days)
+    return moved
+
+
+def _redraw_words(proposal: int, guarantors: Collection[int]) -> None:
+    for part in _some_at_once(guarantors):
         actors = dict(Guarantor.objects.filter(pk__in=part).values_list("actor_id", "pk"))
         SaidGist.objects.filter(guarantor__in=part).delete()
         said = gist_past.said(proposal, actors, known_at=None)
@@ -150,7 +167,11 @@ def _redraw(proposal: int, guarantors: Collection[int]) -> dict[int | None, Coun
             )
             for actor, past in said.items()
         )
-    return moved
+
+
+def _some_at_once(guarantors: Collection[int]) -> Iterator[list[int]]:
+    ids = sorted(guarantors)
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def _count_said(proposal: int, gist: ProposalGist, facts: dict[str, Any], touched: _Touched) -> None:
