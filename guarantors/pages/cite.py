@@ -85,7 +85,8 @@ def source(request: HttpRequest, row: SourceRow, where: Address) -> Citation:
 
 def files(base: str, where: Address) -> tuple[tuple[str, str], ...]:
     """Each form of citation by its name, with its address."""
-    return tuple((writer.title, f"{base}.{ending}{where.query()}") for ending, writer in WRITERS.items())
+    query = where.query()
+    return tuple((writer.title, f"{base}.{ending}{query}") for ending, writer in WRITERS.items())
 
 
 def _pictures(base: str, where: Address) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,13 @@ The newest of each, a bounded number, and how many there are in all.
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from guarantors.address import Address
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.stance import label
-from guarantors.pages import cite, masthead, said, words
+from guarantors.pages import cite, masthead, record_row, said, words
 from guarantors.queries import drawn_line, stances, statements
 from guarantors.queries import guarantor_records as records
 from guarantors.queries.drawn_line import DrawnLine
@@ -37,19 +39,22 @@ def of(proposal: ProposalRow, part: GuarantorBrief, where: Address, page: Record
     named = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}
     linked = {row.ref: _elsewhere(row, proposal, part, where) for row in found if row.ref not in listed}
     titles = {provision.slug: provision.title for provision in proposal.provisions}
-    query = where.only("known_at").query()
+    known = where.only("known_at")
+    query = known.query()
     rests = said.resting(line.resting, titles)
     return {
         "stance": _stance(whole[in_force[0]], line.since) if in_force and line.since else None,
         "records": [
-            {
-                **_record(record, titles, _links(record, named, linked, query)),
-                "cite": cite.files(f"/{proposal.slug}/{part.code}/{record.ref}", where.only("known_at")),
-            }
+            record_row.html(
+                _record(record, titles),
+                [(named.get(ref) or linked.get(ref, ref), _place(ref, named, query)) for ref in record.statements],
+                cite.files(f"/{proposal.slug}/{part.code}/{record.ref}", known),
+                reverse("desk_stance", args=[proposal.slug, record.ref]),
+            )
             for record in held
         ],
         **_further_records(part, where, page, line, whole),
-        "closed": [_record(record, titles, _links(record, named, linked, query)) for record in closed],
+        "closed": [_record(record, titles) for record in closed],
         "closed_count": _of_all(shut.ids, records.closed_count(part, as_of=where.day, known_at=where.moment))
         if shut.has_more
         else "",
@@ -108,18 +113,12 @@ def _elsewhere(row: StatementRow, proposal: ProposalRow, part: GuarantorBrief, w
     return f"{words.speaker(row)}{whose}, {words.said_when(row)}"
 
 
-def _links(record: StanceRow, named: dict[str, str], linked: dict[str, str], query: str) -> list[dict[str, str]]:
-    """What a record rests on: statements that are listed here stand on this page, others on theirs."""
-    return [
-        {
-            "text": named.get(ref) or linked.get(ref, ref),
-            "href": f"#s-{ref}" if ref in named else f"/statements/{ref}/{query}",
-        }
-        for ref in record.statements
-    ]
+def _place(ref: str, named: Mapping[str, str], query: str) -> str:
+    """Statements that are listed here stand on this page, others on theirs."""
+    return f"#s-{ref}" if ref in named else f"/statements/{ref}/{query}"
 
 
-def _record(record: StanceRow, titles: dict[str, str], links: list[dict[str, str]]) -> dict[str, Any]:
+def _record(record: StanceRow, titles: dict[str, str]) -> dict[str, Any]:
     return {
         "ref": record.ref,
         "effective": words.begun(record),
@@ -132,7 +131,6 @@ def _record(record: StanceRow, titles: dict[str, str], links: list[dict[str, str
         "detail": masthead.stance_detail(record),
         "rationale": record.rationale,
         "conditions": record.conditions,
-        "statements": links,
         "unconfirmed": record.verified is False,
         "reviewed": words.REVIEWED[record.review] if record.review else "",
         "once": record.review is Review.CODED_ONCE,

@@ -104,11 +104,12 @@ def days_for_the_state(proposal: ProposalRow, part: GuarantorBrief, *, as_of: da
 def resting(part: GuarantorBrief, said: Collection[Said], *, as_of: date, known_at: datetime) -> list[Resting]:
     """The guarantor's records that rest on these statements, in the order in which records count."""
     refs = {row.statement_id: row.ref for row in said}
-    links = Evidence.objects.filter(counted(as_of, known_at, "stance__"), statement__in=refs)
-    columns = ("effective_day", "sequence", "recorded_at", "ref", "version", "provision__slug", "level")
-    found = links.filter(stance__guarantor=part.pk).order_by()
-    rows = found.values_list("statement_id", *(f"stance__{name}" for name in columns))
-    return [Resting(refs[row[0]], row[6], row[7]) for row in sorted(rows, key=lambda row: row[1:6])]
+    links = Evidence.objects.filter(counted(as_of, known_at, "stance__"), statement__in=refs).order_by()
+    columns = ("effective_day", "sequence", "recorded_at", "ref", "version", "provision__slug", "level", "guarantor_id")
+    rows = list(links.values_list("statement_id", *(f"stance__{name}" for name in columns)))
+    rows.sort(key=lambda row: row[1:6])
+    # Whose they are is asked here: asked of the engine, it would walk through all records of the guarantor.
+    return [Resting(refs[row[0]], row[6], row[7]) for row in rows if row[8] == part.pk]
 
 
 def counts(proposal: ProposalRow, part: GuarantorBrief, *, as_of: date, known_at: datetime) -> Counts:

@@ -119,21 +119,6 @@ def days_for_the_state(proposal_id: int, *, as_of: date, known_at: datetime) -> 
     return dict(found)
 
 
-def of_actor(
-    proposal_id: int, code: str, *, as_of: date, known_at: datetime, then: Then | None = None
-) -> list[StatementRow]:
-    """Every statement about a proposal made on behalf of one actor, oldest first."""
-    return _rows(
-        StatementVersion.objects.filter(
-            known(known_at),
-            statement__proposal_id=proposal_id,
-            said_last__lte=as_of,
-            spoken_for__actor__code=code,
-        ),
-        then,
-    )
-
-
 def by_refs(refs: Iterable[str], *, known_at: datetime, then: Then | None = None) -> list[StatementRow]:
     """These statements, of whichever actor, oldest first."""
     return _rows(StatementVersion.objects.filter(known(known_at), statement__ref__in=set(refs)), then)

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guarantors.address import Address
-from guarantors.exchange import markup
+from guarantors.exchange import chart_markup, markup, statement_markup
 from guarantors.exchange.offered import ENDINGS
 
 register = template.Library()
@@ -16,6 +16,9 @@ register.simple_tag(markup.glyph, name="glyph")
 register.simple_tag(markup.chip, name="chip")
 register.simple_tag(markup.flag, name="flag")
 register.simple_tag(markup.ruler, name="ruler")
+register.simple_tag(statement_markup.statement, name="statement")
+register.simple_tag(chart_markup.line, name="chart_line")
+register.simple_tag(chart_markup.marks, name="chart_marks")
 
 
 @register.simple_tag
