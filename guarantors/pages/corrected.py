@@ -67,9 +67,10 @@ def _line(item: LaterCorrection, slug: str, where: Address) -> dict[str, str]:
         text, href = f"Statement {item.ref} for {who}, {closed}", f"/statements/{item.ref}/#history"
         return {"text": text, "href": href, "why": item.reason}
     on = f" on “{item.provision}”" if item.provision else ""
-    anchor = "#h-closed" if item.withdrawn else f"#r-{item.ref}"
+    clocks = where.only("as_of").query()
+    place = f"{clocks}#h-closed" if item.withdrawn else f"{item.ref}/{clocks}"
     return {
         "text": f"{who}: {label(item.level).lower()}{on} from {dates.short_day(item.day)}, {closed}",
-        "href": f"/{slug}/{item.actor_codes[0]}/{where.only('as_of').query()}{anchor}",
+        "href": f"/{slug}/{item.actor_codes[0]}/{place}",
         "why": item.reason,
     }

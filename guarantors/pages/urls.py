@@ -21,6 +21,7 @@ from guarantors.pages import (
     method,
     pictures,
     provisions,
+    record,
     source,
     sources,
     statement,
@@ -60,4 +61,5 @@ urlpatterns = [
     path("<slug:slug>/corrected/", corrected.corrected, name="corrected"),
     path("<slug:slug>/export/", export.export, name="export"),
     path("<slug:slug>/<actor:code>/", guarantor.guarantor, name="guarantor"),
+    path("<slug:slug>/<actor:code>/<ref:ref>/", record.record, name="record"),
 ]

@@ -82,10 +82,8 @@ def _beginning(records: "QuerySet[StanceRecord]", points: Sequence[Point], has_e
     other = records.exclude(level=level).order_by(*_BACKWARDS[:3]).values_list(*_POINT[:4]).first()
     same = records.filter(level=level)
     if other:
-        _, day, sequence, recorded_at = other
-        later = Q(effective_day=day, sequence=sequence, recorded_at__gt=recorded_at)
-        later |= Q(effective_day=day, sequence__gt=sequence) | Q(effective_day__gt=day)
-        same = same.filter(later, effective_day__gte=day)
+        pk, day, *place = other
+        same = same.filter(_beyond((day, *place, pk), "gt"), effective_day__gte=day)
     return _point(same.order_by("effective_day", "sequence", "recorded_at").values_list(*_POINT)[0])
 
 
@@ -99,15 +97,37 @@ def page(part: GuarantorBrief, *, as_of: date, known_at: datetime, after: str = 
     """Records on the whole and on provisions, from the one after that ref on. Raises `NotInTheList`."""
     records = _counting(part, as_of, known_at)
     if after:
-        begin = records.filter(ref=after).values_list("effective_day", "sequence", "recorded_at", "pk").first()
+        begin = _place(records, after)
         if begin is None:
             raise NotInTheList
-        day, sequence, recorded_at, pk = begin
-        earlier = Q(effective_day=day, sequence=sequence, recorded_at=recorded_at, pk__lt=pk)
-        earlier |= Q(effective_day=day, sequence=sequence, recorded_at__lt=recorded_at)
-        earlier |= Q(effective_day=day, sequence__lt=sequence) | Q(effective_day__lt=day)
-        records = records.filter(earlier, effective_day__lte=day)
+        records = records.filter(_beyond(begin, "lt"), effective_day__lte=begin[0])
     return _ids(records.order_by(*_BACKWARDS), size)
+
+
+def before(part: GuarantorBrief, ref: str, *, as_of: date, known_at: datetime, size: int) -> str | None:
+    """The ref after which a page of so many records can begin that has this one: "" where the first has it, None where
+    it does not count.
+    """
+    records = _counting(part, as_of, known_at)
+    place = _place(records, ref)
+    if place is None:
+        return None
+    newer = records.filter(_beyond(place, "gt"), effective_day__gte=place[0])
+    found = list(newer.order_by("effective_day", "sequence", "recorded_at", "pk").values_list("ref", flat=True)[:size])
+    return found[0] if len(found) == size else ""
+
+
+def _place(records: "QuerySet[StanceRecord]", ref: str) -> tuple[Any, ...] | None:
+    """Where the record stands among these; None where it does not."""
+    return records.filter(ref=ref).values_list("effective_day", "sequence", "recorded_at", "pk").first()
+
+
+def _beyond(place: tuple[Any, ...], way: str) -> Q:
+    """The records that are older (`lt`) or newer (`gt`) than the one at that place."""
+    day, sequence, recorded_at, pk = place
+    found = Q(effective_day=day, sequence=sequence, recorded_at=recorded_at, **{f"pk__{way}": pk})
+    found |= Q(effective_day=day, sequence=sequence, **{f"recorded_at__{way}": recorded_at})
+    return found | Q(effective_day=day, **{f"sequence__{way}": sequence}) | Q(**{f"effective_day__{way}": day})
 
 
 def closed(part: GuarantorBrief, *, as_of: date, known_at: datetime, size: int) -> Records:

@@ -42,7 +42,7 @@ def test_a_view_of_the_past_leads_to_what_was_corrected_later(
 def test_the_corrections_are_named_with_their_reasons(client: Client, said: Statement) -> None:
     text = client.get(f"{CORRECTED}&{THEN}").content.decode()
 
-    link = '<a href="/test-2020/AA0/?as_of=2020-01-05#r-aa0-1">Land 0: open from 2 Jan 2020, corrected 2 Mar 2020</a>'
+    link = '<a href="/test-2020/AA0/aa0-1/?as_of=2020-01-05">Land 0: open from 2 Jan 2020, corrected 2 Mar 2020</a>'
     assert "One entry in it was corrected or withdrawn later:" in text
     assert f"{link}: Misread." in text
     assert 'id="r-aa0-1"' in client.get("/test-2020/AA0/?as_of=2020-01-05").content.decode()

@@ -40,7 +40,7 @@ def _page(entry: Entry) -> str:
     # All versions of a record are of one guarantor.
     records = StanceRecord.objects.filter(guarantor__proposal__slug=entry.proposal, ref=entry.id)
     code = records.values_list("guarantor__actor__code", flat=True)[:1].get()
-    return f"/{entry.proposal}/{code}/#r-{entry.id}"
+    return f"/{entry.proposal}/{code}/{entry.id}/"
 
 
 def _api(entry: Entry) -> str:

@@ -64,7 +64,7 @@ class Subject:
             return permanent.of_statement(self.ref, moment) if moment else f"/statements/{self.ref}/"
         code = self.row.guarantor.actor.code
         if moment is None:
-            return f"/{self.proposal.slug}/{code}/#r-{self.ref}"
+            return f"/{self.proposal.slug}/{code}/{self.ref}/"
         day = max(self.row.effective_day, moment.astimezone(UTC).date())
         return permanent.of_stance(self.proposal.slug, code, self.ref, day=day, moment=moment)
 

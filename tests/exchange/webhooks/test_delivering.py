@@ -88,7 +88,7 @@ def test_a_receiver_hears_what_is_published_corrected_and_withdrawn(proposal: Pr
         "reason": "Misread “it”.",
         "recorded_at": moment,
         "recorded_by": "ben",
-        "href": "https://tracker.example/test-2020/AA0/#r-first",
+        "href": "https://tracker.example/test-2020/AA0/first/",
         "api": "https://tracker.example/api/v1/stances/test-2020/first/",
     }
     assert there.said[5]["data"]["href"] == "https://tracker.example/statements/other/"
