@@ -33,7 +33,7 @@ def of(proposal: ProposalRow, part: GuarantorBrief, where: Address, page: Record
     closed = [whole[pk] for pk in shut.ids]
     closed.sort(key=lambda row: (row.superseded_at or where.moment, row.ref), reverse=True)
     listed = {row.ref for row in line.listed}
-    refs = listed.union(*(record.statements for record in (*held, *closed)))
+    refs = listed.union(*(record.statements for record in held))
     found = statements.by_refs(refs, known_at=where.moment, then=proposal.then)
     heard = [row for row in found if row.ref in listed]
     named = {row.ref: f"{words.speaker(row)}, {words.said_when(row)}" for row in heard}

@@ -15,10 +15,10 @@ from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 from guarantors.queries.table_row import Drawn
 
-POINTS = 60
+POINTS = 40
 """So many of the last records of a line are drawn: more could not be told apart."""
 
-MARKS = 100
+MARKS = 60
 """So many of the last statements are marked."""
 
 LISTED = 20

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from guarantors.domain import dates
 from guarantors.domain.day_counts import DayCounts
@@ -13,6 +23,7 @@ from guarantors.domain.stance import Confidence, Level
 from guarantors.models import Guarantor, LineGist, Provision, StanceRecord, gist_past
 from guarantors.models.counting import bounded_days, counted
 from guarantors.models.gist_past import LinePast
+from guarantors.models.prepared import Given, answers
 from guarantors.queries.guarantor_said import whole_gist
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.table_row import Drawn
@@ -142,9 +153,22 @@ def closed_count(part: GuarantorBrief, *, as_of: date, known_at: datetime) -> in
 
 def count(part: GuarantorBrief, provision: str | None, *, as_of: date, known_at: datetime) -> tuple[int, int]:
     """How many records there are on the whole and on provisions together, and on the one line alone."""
-    one = Count("pk", filter=_is_on(provision))
-    found = _counting(part, as_of, known_at).aggregate(all=Count("pk"), one=one)
-    return found["all"], found["one"]
+    values = {"guarantor": part.pk, "provision": provision or "", "as_of": as_of, "known_at": known_at}
+    found = answers(
+        ("a guarantor's records", bool(provision)), StanceRecord, lambda: _counts(bool(provision)), **values
+    )
+    return found[0] if found else (0, 0)
+
+
+def _counts(on_a_provision: bool) -> "QuerySet[StanceRecord, Any]":
+    on = Q(provision__slug=Given("provision", CharField())) if on_a_provision else Q(provision__isnull=True)
+    as_of: Any = Given("as_of", DateField())
+    known_at: Any = Given("known_at", DateTimeField())
+    guarantor: Any = Given("guarantor", BigIntegerField())
+    found = StanceRecord.objects.filter(counted(as_of, known_at), guarantor=guarantor)
+    return (
+        found.order_by().values("guarantor").annotate(n=Count("pk"), one=Count("pk", filter=on)).values_list("n", "one")
+    )
 
 
 def levels(

@@ -73,7 +73,7 @@ def test_every_link_leads_to_a_page(address: str) -> None:
     assert {link: answer(link).status for link in followed if answer(link).status != 200} == {}
 
 
-NO_PAGES = {"healthz", "readyz", "timegate", "timemap"}
+NO_PAGES = {"healthz", "readyz", "record", "timegate", "timemap"}
 OF_A_LIBRARY = {"api_docs"}
 """Drawn by Swagger UI, whose markup is not ours: `tests/pages/test_api_docs.py` and its twin in the browser."""
 PICTURES = {"site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"}
