@@ -16,11 +16,10 @@ from guarantors.pages import cite, masthead, record_row, said, words
 from guarantors.queries import drawn_line, stances, statements
 from guarantors.queries import guarantor_records as records
 from guarantors.queries.drawn_line import DrawnLine
-from guarantors.queries.guarantor_records import Records
+from guarantors.queries.guarantor_records import Records, Since
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
-from guarantors.queries.table_row import Drawn
 
 
 def of(proposal: ProposalRow, part: GuarantorBrief, where: Address, page: Records, line: DrawnLine) -> dict[str, Any]:
@@ -94,7 +93,7 @@ def _of_all(shown: Any, total: int) -> str:
     return f"{len(shown)} of {total:,}"
 
 
-def _stance(record: StanceRow, since: Drawn) -> dict[str, str]:
+def _stance(record: StanceRow, since: Since) -> dict[str, str]:
     return {
         "level": record.level,
         "label": label(record.level),

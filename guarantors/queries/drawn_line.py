@@ -8,12 +8,11 @@ from guarantors.domain.chart import STALE_AFTER_DAYS
 from guarantors.domain.stance import Level
 from guarantors.queries import guarantor_records as records
 from guarantors.queries import guarantor_said as spoken
-from guarantors.queries.guarantor_records import Point
+from guarantors.queries.guarantor_records import Point, Since
 from guarantors.queries.guarantor_said import Counts, Resting, Said
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
-from guarantors.queries.table_row import Drawn
 
 POINTS = 40
 """So many of the last records of a line are drawn: more could not be told apart."""
@@ -37,7 +36,7 @@ class DrawnLine:
     points: Sequence[Point | StanceRow]
     point_count: int
     record_count: int | None
-    since: Drawn | None
+    since: Since | None
     said: Sequence[Said | StatementRow]
     said_count: int
     levels: Mapping[str, Level]

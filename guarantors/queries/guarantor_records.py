@@ -26,7 +26,6 @@ from guarantors.models.gist_past import LinePast
 from guarantors.models.prepared import Given, answers
 from guarantors.queries.guarantor_said import whole_gist
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
-from guarantors.queries.table_row import Drawn
 
 _BACKWARDS = ("-effective_day", "-sequence", "-recorded_at", "-pk")
 _POINT = ("pk", "effective_day", "sequence", "recorded_at", "superseded_at", "effective_on", "level", "confidence")
@@ -47,6 +46,15 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What is said of the record that began a level."""
+
+    effective_day: date
+    effective_on: dates.GivenDate
+    day_is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """The end of a line: its last records, oldest first, and whether there are earlier ones. `since` is the record that
     began the present level, which may be among the earlier ones; None where there is no record.
@@ -54,7 +62,7 @@ class Line:
 
     points: tuple[Point, ...]
     has_earlier: bool
-    since: Drawn | None
+    since: Since | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def line(part: GuarantorBrief, provision: str | None, *, as_of: date, known_at: 
         return Line((), False, None)
     begun = _beginning(records, points, len(found) > most)
     is_bounded = bool(bounded_days(StanceRecord.objects.filter(pk=begun.pk), known_at))
-    since = Drawn(begun.effective_day, begun.effective_on, begun.level, begun.confidence, not is_bounded)
+    since = Since(begun.effective_day, begun.effective_on, not is_bounded)
     return Line(tuple(points), len(found) > most, since)
 
 

@@ -136,7 +136,7 @@ def test_the_end_of_a_record_says_what_the_whole_says(seed: int) -> None:
             assert [item.ref for item in line.said] == [item.ref for item in said[-MARKS:]]
             assert line.said_count == len(said)
             since = timeline.periods(own)[-1].records[0] if own else None
-            names = ("effective_day", "effective_on", "level", "confidence", "day_is_known")
+            names = ("effective_day", "effective_on", "day_is_known")
             assert [getattr(line.since, name, None) for name in names] == [getattr(since, name, None) for name in names]
             every = drawn_line.of_all(own, said)
             refs = {item.ref for item in line.said}
