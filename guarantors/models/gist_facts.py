@@ -5,7 +5,7 @@ same to the byte. No name, title or standing is in them that may be amended late
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, TypeVar
@@ -41,36 +41,51 @@ Key = TypeVar("Key")
 def of_lines(pasts: Mapping[LineKey, LinePast], known_at: datetime | None) -> dict[LineKey, str]:
     """The facts of lines as known at a moment, or now (None); those without a record are left out."""
     gists = {key: gist.of_line(past) for key, past in pasts.items() if past}
-    shown = {step.pk for found in gists.values() for step in (*found.steps, found.since, found.before) if step}
+    drawn = {step.pk for found in gists.values() for step in (*found.steps, found.since, found.before) if step}
+    begun = {step.pk for found in gists.values() for step in (found.steps[-1], found.since, found.before) if step}
     stances = _stances([found.steps[-1].pk for found in gists.values()])
-    steps = _steps(shown, known_at)
+    steps, bounded = _steps(drawn), _bounded(begun, known_at)
     return {
-        key: orjson.dumps(_line(found, stances[found.steps[-1].pk], steps)).decode() for key, found in gists.items()
+        key: orjson.dumps(_line(found, stances[found.steps[-1].pk], steps, bounded)).decode()
+        for key, found in gists.items()
     }
 
 
-def _line(found: gist.LineGist[Step], stance: dict[str, Any], steps: Mapping[int, list[Any]]) -> dict[str, Any]:
-    *_, day_is_known = steps[stance["pk"]]
+def _line(
+    found: gist.LineGist[Step], stance: dict[str, Any], steps: Mapping[int, list[Any]], bounded: Collection[int]
+) -> dict[str, Any]:
+    def begun(step: Step) -> list[Any]:
+        return [*steps[step.pk], step.pk not in bounded]
+
     return {
-        "stance": stance | {"day_is_known": day_is_known},
-        "since": steps[found.since.pk],
-        "before": steps[found.before.pk] if found.before else None,
+        "stance": stance | {"day_is_known": stance["pk"] not in bounded},
+        "since": begun(found.since),
+        "before": begun(found.before) if found.before else None,
         "steps": [steps[item.pk] for item in found.steps],
         "left_out": found.left_out,
         "first_day": found.first_day,
     }
 
 
-def _steps(ids: Collection[int], known_at: datetime | None) -> dict[int, list[Any]]:
-    """What is drawn of records: their day, as it is given, level, confidence, and whether the day is known."""
-    found, rest = dict[int, list[Any]](), list(ids)
-    while rest:
-        part, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
-        records = StanceRecord.objects.filter(pk__in=part)
-        bounded = bounded_days(records, known_at)
-        for pk, *cells in records.order_by().values_list("pk", "effective_day", "effective_on", "level", "confidence"):
-            found[pk] = [*cells, pk not in bounded]
-    return found
+def _steps(ids: Collection[int]) -> dict[int, list[Any]]:
+    """What is drawn of records: their day, the same as it is given, level and confidence."""
+    columns = ("pk", "effective_day", "effective_on", "level", "confidence")
+    return {
+        pk: cells
+        for part in _some_at_once(ids)
+        for pk, *cells in StanceRecord.objects.filter(pk__in=part).order_by().values_list(*columns)
+    }
+
+
+def _bounded(ids: Collection[int], known_at: datetime | None) -> set[int]:
+    """Those whose day is only the last on which they can have begun."""
+    parts = _some_at_once(ids)
+    return {pk for part in parts for pk in bounded_days(StanceRecord.objects.filter(pk__in=part), known_at)}
+
+
+def _some_at_once(ids: Collection[int]) -> Iterator[list[int]]:
+    found = list(ids)
+    return (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
 
 
 def _stances(ids: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -19,12 +19,18 @@ from guarantors.queries.statements import who
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn of a record, and said of the day on which it began."""
+    """What is drawn of a record."""
 
     effective_day: date
     effective_on: dates.GivenDate
     level: Level
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Began(Drawn):
+    """The same, and what is said of the day on which it began."""
+
     day_is_known: bool
 
 
@@ -105,14 +111,14 @@ class TableRow:
         return _stance(self._line["stance"]) if self.line else None
 
     @cached_property
-    def since(self) -> Drawn | None:
+    def since(self) -> Began | None:
         """The record that began the level."""
-        return _drawn(self._line["since"]) if self.line else None
+        return _began(self._line["since"]) if self.line else None
 
     @cached_property
-    def before(self) -> Drawn | None:
+    def before(self) -> Began | None:
         """Where the level moved more than once on the day since which it holds: the record from which it moved last."""
-        return _drawn(self._line["before"]) if self.line and self._line["before"] else None
+        return _began(self._line["before"]) if self.line and self._line["before"] else None
 
     @cached_property
     def steps(self) -> tuple[Drawn, ...]:
@@ -156,8 +162,13 @@ class TableRow:
 
 
 def _drawn(step: list[Any]) -> Drawn:
+    day, given, level, confidence = step
+    return Drawn(date.fromisoformat(day), dates.parse(given), Level(level), Confidence(confidence))
+
+
+def _began(step: list[Any]) -> Began:
     day, given, level, confidence, day_is_known = step
-    return Drawn(date.fromisoformat(day), dates.parse(given), Level(level), Confidence(confidence), day_is_known)
+    return Began(date.fromisoformat(day), dates.parse(given), Level(level), Confidence(confidence), day_is_known)
 
 
 def _said_last(row: dict[str, Any]) -> SaidLast:

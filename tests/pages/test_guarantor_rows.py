@@ -28,7 +28,7 @@ PART = GuarantorBrief(1, "DEU", "Germany", ActorKind.STATE, Role.PROPOSED_GUARAN
 TURN = EventRow(
     "e", dates.parse("2022-05"), date(2022, 5, 31), EventKind.CHANGE_OF_GOVERNMENT, "DEU", "Germany", "", None, ""
 )
-STEP = ["2022-03-30", "2022-03-30", "open", "low", True]
+STEP = ["2022-03-30", "2022-03-30", "open", "low"]
 STANCE: dict[str, Any] = dict.fromkeys(
     ("legal_status", "rationale", "review", "recorded_by", "reason", "superseded_at", "superseded_by", "pk", "ref"), ""
 )
@@ -36,7 +36,14 @@ STANCE |= dict.fromkeys(("withdrawal_reason", "provision__slug", "guarantor_id",
 STANCE |= {"effective_on": "2022-03-30", "effective_day": "2022-03-30", "sequence": 1, "level": "open", "basis": None}
 STANCE |= {"confidence": "low", "recorded_at": "2022-04-01T00:00:00+00:00", "statements": [], "day_is_known": True}
 STANCE |= {"conditions": [["consent", 'Only <if> it\'s "open" & signed', "open"]]}
-LINE = {"stance": STANCE, "since": STEP, "before": None, "steps": [STEP], "left_out": 0, "first_day": "2022-03-30"}
+LINE = {
+    "stance": STANCE,
+    "since": [*STEP, True],
+    "before": None,
+    "steps": [STEP],
+    "left_out": 0,
+    "first_day": "2022-03-30",
+}
 SAID = {"ref": "said-1", "said_on": "2022-03-30", "said_first": "2022-03-30", "said_last": "2022-03-30", "sequence": 1}
 SAID |= {"speaker": "A & B", "office": "", "voice": "minister", "identification": "named", "directness": "direct"}
 SAID |= {"summary": 'Is "open" <to> it & its parts'}
@@ -105,7 +112,7 @@ def test_texts_are_shown_as_they_are() -> None:
 
 
 def test_a_line_of_which_the_last_part_is_drawn_says_so_and_claims_no_silence_before() -> None:
-    later = ["2022-06-01", "2022-06-01", "supportive", "high", True]
+    later = ["2022-06-01", "2022-06-01", "supportive", "high"]
     html = made(replace(ROW, line=facts(LINE | {"steps": [later], "left_out": 6})), SEEN)
 
     assert (
