@@ -1,12 +1,17 @@
 """A statement as an item of a list, as HTML: made without a template, since lists have many (see `markup`)."""
 
+import html
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString
 
 from guarantors.exchange import markup
+
+
+def escape(text: str) -> str:
+    """The text as HTML; what is HTML already stays as it is."""
+    return text if isinstance(text, SafeString) else html.escape(text)
 
 
 def statement(
@@ -16,7 +21,7 @@ def statement(
 
     The actors are named where there are several, or where `show_actors` asks for it.
     """
-    when = str(escape(item["when"]))
+    when = escape(item["when"])
     if item["when_iso"]:
         when = f'<time datetime="{escape(item["when_iso"])}">{when}</time>'
     return SafeString(

@@ -53,7 +53,7 @@ def of(proposal: ProposalRow, part: GuarantorBrief, where: Address, page: Record
             for record in held
         ],
         **_further_records(part, where, page, line, whole),
-        "closed": [_record(record, titles) for record in closed],
+        "closed": [record_row.closed_html(_record(record, titles)) for record in closed],
         "closed_count": _of_all(shut.ids, records.closed_count(part, as_of=where.day, known_at=where.moment))
         if shut.has_more
         else "",

@@ -29,6 +29,15 @@ def html(record: Mapping[str, Any], links: Sequence[Link], forms: Sequence[Link]
     )
 
 
+def closed_html(record: Mapping[str, Any]) -> SafeString:
+    """A record that we closed, as an item of their list."""
+    why = f" Withdrawn: {escape(record['withdrawal_reason'])}" if record["withdrawal_reason"] else ""
+    return SafeString(
+        f"<li>{markup.chip(record['level'], record['label'])} from {escape(record['effective'])} "
+        f"on {escape(record['on'])}, recorded {record['recorded']}, superseded {record['closed']}.{why}</li>\n"
+    )
+
+
 _UNFOLLOWED = ' rel="nofollow"'
 
 
