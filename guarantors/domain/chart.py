@@ -121,18 +121,19 @@ def line(
     on: Scale,
     row_px: float,
     asked_on: date | None,
-    said_days: Iterable[date] = (),
+    said_days: Iterable[date] | None = (),
     first_day: date | None = None,
 ) -> Line:
     """The step line of a history (oldest first): each stance holds from its day to the next or to the scale's end.
 
     `asked_on` is when the guarantor was asked, None if that day is unknown: no gap is hatched then, for the beginning
-    of the silence is not known. `said_days` are the days of its statements, which keep the line thick. `first_day` is
-    that of the first record, where `steps` are only the last ones: between the two nothing is drawn.
+    of the silence is not known. `said_days` are the days of its statements, which keep the line thick; None where it is
+    drawn too small to thin. `first_day` is that of the first record, where `steps` are only the last ones: between the
+    two nothing is drawn.
     """
     segments: list[Segment] = []
     risers: list[Riser] = []
-    spoken = sorted({*said_days, *(step.day for step in steps)})
+    spoken = None if said_days is None else sorted({*said_days, *(step.day for step in steps)})
     for index, step in enumerate(steps):
         y = row_y(step.level, row_px)
         until = steps[index + 1].day if index + 1 < len(steps) else on.end
@@ -149,8 +150,10 @@ def line(
     )
 
 
-def _by_staleness(first: date, last: date, spoken: Sequence[date]) -> list[tuple[date, date, bool]]:
+def _by_staleness(first: date, last: date, spoken: Sequence[date] | None) -> list[tuple[date, date, bool]]:
     """Cut [first, last] into fresh and stale pieces, by the days, in order, on which something was said."""
+    if spoken is None:
+        return [(first, last, False)] if first < last else []
     after = bisect_right(spoken, first)
     heard = [spoken[after - 1] if after else first, *spoken[after : bisect_left(spoken, last)]]
     pieces: list[tuple[date, date, bool]] = []

@@ -51,16 +51,11 @@ def spark(line: Line, words: str) -> SafeString:
 
 
 _LEVEL = attrgetter("level")
-_KINDS = {
-    (False, False): "",
-    (False, True): ' class="stale"',
-    (True, False): ' class="low"',
-    (True, True): ' class="low stale"',
-}
+_LOW = ' class="low"'
 
 
 def _piece(piece: Segment) -> str:
-    return f'<line{_KINDS[piece.low, piece.stale]} x1="{piece.x1}" x2="{piece.x2}"/>'
+    return f'<line{_LOW if piece.low else ""} x1="{piece.x1}" x2="{piece.x2}"/>'
 
 
 class Tick(Protocol):

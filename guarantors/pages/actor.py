@@ -80,7 +80,6 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
             part.steps,
             on=on,
             asked_on=part.since if part.gives_the_guarantee else None,
-            said_days=part.spoke_on,
         ),
         "statements": part.statements,
         "statements_href": "/statements/"

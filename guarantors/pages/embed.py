@@ -110,7 +110,6 @@ def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, 
             row.steps,
             on=on,
             asked_on=part.since,
-            said_days=row.said_days,
             earlier=row.earlier,
         ),
     }

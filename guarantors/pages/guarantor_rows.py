@@ -153,7 +153,6 @@ def _spark(row: TableRow, seen: Seen) -> str:
         row.steps,
         on=seen.on,
         asked_on=part.since if part.is_asked_on(seen.day) else None,
-        said_days=row.said_days,
         earlier=row.earlier,
     )
 

@@ -39,7 +39,7 @@ def drawing(
     on: chart.Scale,
     row_px: int,
     asked_on: date | None,
-    said_days: Iterable[date],
+    said_days: Iterable[date] | None,
     earlier: tuple[int, date] | None = None,
 ) -> Drawing:
     """The line of a history (oldest first) on a scale.
@@ -63,9 +63,8 @@ def spark(
     *,
     on: chart.Scale,
     asked_on: date | None,
-    said_days: Iterable[date],
     earlier: tuple[int, date] | None = None,
 ) -> SafeString:
-    """The same as small as a word, as HTML."""
-    found = drawing(name, steps, on=on, row_px=SPARK_ROW_PX, asked_on=asked_on, said_days=said_days, earlier=earlier)
+    """The same as small as a word, as HTML; in that size no line thins."""
+    found = drawing(name, steps, on=on, row_px=SPARK_ROW_PX, asked_on=asked_on, said_days=None, earlier=earlier)
     return markup.spark(found.line, found.words)
