@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import compress
+from operator import ne
 from typing import Any, NamedTuple
 
 import orjson
@@ -62,10 +63,7 @@ class LinePast(Sequence[Step]):
 
     def changed_days(self) -> list[int]:
         """The days on which the level changed, each once for each change, the first record included."""
-        moved = (
-            day for day, (before, after) in zip(self.days[1:], pairwise(self.levels), strict=True) if before != after
-        )
-        return [*self.days[:1], *moved]
+        return [*self.days[:1], *compress(self.days[1:], map(ne, self.levels, self.levels[1:]))]
 
     def kept(self) -> str:
         return orjson.dumps([self.days, self.ids, self.levels]).decode()

@@ -20,6 +20,12 @@ from guarantors.models.counting import bounded_days, counted, known
 
 Item = TypeVar("Item")
 
+_COLUMNS = (
+    *("pk", "ref", "version", "guarantor_id", "provision__slug", "effective_on", "effective_day", "sequence", "level"),
+    *("basis", "legal_status", "confidence", "rationale", "verified", "review", "recorded_at", "recorded_by", "reason"),
+    *("superseded_at", "superseded_by", "withdrawal_reason"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
@@ -124,7 +130,7 @@ def resting_on(statement_id: int, *, known_at: datetime) -> list[StanceRow]:
 def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRow]:
     # Records on several provisions share a place in the day: sorted here, they have one order on either database.
     stored = sorted(
-        records.select_related("provision").order_by(),
+        records.order_by().values_list(*_COLUMNS, named=True),  # half the time of objects
         key=lambda row: (row.effective_day, row.sequence, row.recorded_at, row.ref, row.version),
     )
     ids = [record.pk for record in stored]
@@ -144,7 +150,7 @@ def _whole(records: QuerySet[StanceRecord], known_at: datetime) -> list[StanceRo
             ref=record.ref,
             version=record.version,
             guarantor_id=record.guarantor_id,
-            provision=record.provision.slug if record.provision else None,
+            provision=record.provision__slug,
             effective_on=dates.parse(record.effective_on),
             effective_day=record.effective_day,
             sequence=record.sequence,

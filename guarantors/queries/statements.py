@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -16,9 +17,17 @@ from guarantors.domain.voice import (
     Voice,
     speaks_for_the_state,
 )
-from guarantors.models import Corroboration, StatementActor, StatementVersion
+from guarantors.models import Corroboration, Proposal, Source, StatementActor, StatementVersion
 from guarantors.models.counting import known
-from guarantors.queries.then import Then, restored
+from guarantors.queries.then import Then, amended
+
+_COLUMNS = (
+    *("pk", "statement_id", "statement__ref", "statement__proposal__slug", "statement__proposal__title", "version"),
+    *("said_on", "said_first", "said_last", "sequence", "speaker__name", "office", "relayed_by__name"),
+    *("relayed_office", "voice", "identification", "directness", "summary", "quote", "quote_language", "verified"),
+    *("source__ref", "source__title", "source__publisher", "source__published_on", "source__status"),
+    *("recorded_at", "recorded_by", "reason", "superseded_at", "withdrawal_reason"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,37 +178,39 @@ def _rows(found: QuerySet[StatementVersion], then: Then | None = None) -> list[S
 
 
 def _by_id(found: QuerySet[StatementVersion], then: Then | None = None) -> dict[int, StatementRow]:
-    stored = list(
-        found.select_related("statement__proposal", "source", "speaker", "relayed_by").order_by(
-            "said_last", "sequence", "statement__ref", "version"
-        )
-    )
+    in_order = found.order_by("said_last", "sequence", "statement__ref", "version")
+    stored = list(in_order.values_list(*_COLUMNS, named=True))  # half the time of objects
     actors: dict[int, list[tuple[str, str]]] = defaultdict(list)
     links = StatementActor.objects.filter(version__in=[row.pk for row in stored]).order_by("position")
     for version_id, code, name in links.values_list("version_id", "actor__code", "actor__name"):
         was = then.fields("actor", code) if then else {}
         actors[version_id].append((code, was.get("name", name)))
-    for item in stored:
-        restored(then, item.source, item.source.ref)
-        restored(then, item.statement.proposal, item.statement.proposal.slug)
-    return {item.pk: _row(item, tuple(actors[item.pk])) for item in stored}
+    return {item.pk: _row(item, tuple(actors[item.pk]), then) for item in stored}
 
 
-def _row(item: StatementVersion, actors: tuple[tuple[str, str], ...]) -> StatementRow:
-    source = item.source
+def _row(item: Any, actors: tuple[tuple[str, str], ...], then: Then | None) -> StatementRow:
+    source = {
+        "ref": item.source__ref,
+        "title": item.source__title,
+        "publisher": item.source__publisher,
+        "published_on": item.source__published_on,
+        "status": item.source__status,
+    }
+    source |= {name: was for name, was in amended(then, Source, item.source__ref).items() if name in source}
+    about = amended(then, Proposal, item.statement__proposal__slug)
     return StatementRow(
         statement_id=item.statement_id,
-        ref=item.statement.ref,
-        proposal_slug=item.statement.proposal.slug,
-        proposal_title=item.statement.proposal.title,
+        ref=item.statement__ref,
+        proposal_slug=item.statement__proposal__slug,
+        proposal_title=about.get("title", item.statement__proposal__title),
         version=item.version,
         said_on=dates.parse(item.said_on),
         said_first=item.said_first,
         said_last=item.said_last,
         sequence=item.sequence,
-        speaker=item.speaker.name if item.speaker else "",
+        speaker=item.speaker__name or "",
         office=item.office,
-        relayed_by=item.relayed_by.name if item.relayed_by else "",
+        relayed_by=item.relayed_by__name or "",
         relayed_office=item.relayed_office,
         voice=Voice(item.voice),
         identification=Identification(item.identification),
@@ -208,9 +219,7 @@ def _row(item: StatementVersion, actors: tuple[tuple[str, str], ...]) -> Stateme
         quote=item.quote,
         quote_language=item.quote_language,
         verified=item.verified,
-        source=SourceBrief(
-            source.ref, source.title, source.publisher, source.published_on, SourceStatus(source.status)
-        ),
+        source=SourceBrief(**source | {"status": SourceStatus(source["status"])}),
         actors=actors,
         recorded_at=item.recorded_at,
         recorded_by=item.recorded_by,

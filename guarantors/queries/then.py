@@ -48,7 +48,13 @@ def restored(then: Then | None, row: Row, ref: str) -> Row:
 
     Columns that point at another row are left as they are: no page of the past shows them.
     """
-    for name, was in then.fields(row._meta.model_name or "", ref).items() if then else ():
-        if name in {field.name for field in row._meta.concrete_fields if not field.is_relation}:
-            setattr(row, name, row._meta.get_field(name).to_python(was))  # type: ignore[union-attr]
+    for name, was in amended(then, type(row), ref).items():
+        setattr(row, name, was)
     return row
+
+
+def amended(then: Then | None, model: type[Model], ref: str) -> dict[str, Any]:
+    """What the amended columns of a row were, by their names; of which row is said as in `restored`."""
+    found = then.fields(model._meta.model_name or "", ref) if then else {}
+    own = {field.name: field for field in model._meta.concrete_fields if not field.is_relation} if found else {}
+    return {name: own[name].to_python(was) for name, was in found.items() if name in own}
