@@ -41,7 +41,7 @@ statements/ statements/<ref:ref>/ sources/ sources/<ref:ref>/ actors/ actors/<ac
 api/v1/docs/ api/v1/problems/ api/v1/tutorial/
 embed/<slug:slug>/ embed/<slug:slug>/<actor:code>/ timegate/<path:page> timemap/<path:page> healthz readyz
 chart.png <slug:slug>/chart.svg <slug:slug>/chart.png <slug:slug>/<actor:code>/chart.svg
-<slug:slug>/<actor:code>/chart.png
+<slug:slug>/<actor:code>/chart.png <slug:slug>/<actor:code>/<ref:ref>/
 feed.atom <slug:slug>/feed.atom <slug:slug>/<actor:code>/feed.atom
 feed.json <slug:slug>/feed.json <slug:slug>/<actor:code>/feed.json
 oembed robots.txt sitemap.xml sitemap-<slug:section>-<int:number>.xml sitemap-<slug:section>.xml
