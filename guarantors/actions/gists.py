@@ -26,8 +26,10 @@ from guarantors.models import (
 )
 from guarantors.models.carried import carried, sources_read
 from guarantors.models.gist import LineGist, ProposalGist, SaidGist
-from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said
-from guarantors.models.gist_past import LinePast, said_by_day
+from guarantors.models.gist_facts import FORMAT, changes_by_provision, of_lines, of_said, records_by_provision
+from guarantors.models.gist_past import LineKey, LinePast, said_by_day
+
+Lines = Sequence[tuple[LineKey, LinePast]]
 
 _AT_ONCE = 20
 """So many guarantors are drawn at once, so that a deep record need not be held as a whole."""
@@ -65,10 +67,11 @@ def refresh(proposal: int) -> None:
     _redraw_words(proposal, touched.lines | touched.words)
     whole.revision, whole.changed_at = revision, changed_at
     stored[None] = whole
-    for provision in {None, *moved}:
+    for provision in {None, *moved.changes, *moved.records}:
         gist = stored.get(provision) or ProposalGist(proposal_id=proposal, provision_id=provision, format=FORMAT)
-        facts = orjson.loads(gist.facts) if gist.facts else {"changes": [[], []]}
-        facts["changes"] = _summed(facts["changes"], moved.get(provision, {}))
+        facts = orjson.loads(gist.facts) if gist.facts else {"changes": [[], []], "records": [[], []]}
+        facts["changes"] = _summed(facts["changes"], moved.changes.get(provision, {}))
+        facts["records"] = _summed(facts["records"], moved.records.get(provision, {}))
         if gist is whole:
             _count_said(proposal, gist, facts, touched)
         gist.facts = orjson.dumps(facts).decode()
@@ -121,9 +124,24 @@ def _touched(proposal: int, later: str, than: datetime) -> _Touched:
     return _Touched(lines, words, {day for _, day, *_ in found}, carrying)
 
 
-def _redraw_lines(guarantors: Collection[int]) -> dict[int | None, Counter[int]]:
-    """Draw the lines of these guarantors anew; answers by how much the changes of each day became more."""
-    moved: dict[int | None, Counter[int]] = {}
+@dataclass(slots=True)
+class _Moved:
+    """By how much the changes of level and the records of each day became more, or less, by provision."""
+
+    changes: dict[int | None, Counter[int]] = field(default_factory=dict)
+    records: dict[int | None, Counter[int]] = field(default_factory=dict)
+
+    def add(self, after: Lines, before: Lines) -> None:
+        for counts, counted in ((self.changes, changes_by_provision), (self.records, records_by_provision)):
+            for provision, days in counted(after).items():
+                counts.setdefault(provision, Counter()).update(days)
+            for provision, days in counted(before).items():
+                counts.setdefault(provision, Counter()).subtract(days)
+
+
+def _redraw_lines(guarantors: Collection[int]) -> _Moved:
+    """Draw the lines of these guarantors anew."""
+    moved = _Moved()
     for part in _some_at_once(guarantors):
         old = LineGist.objects.filter(guarantor__in=part)
         before = [
@@ -144,10 +162,7 @@ def _redraw_lines(guarantors: Collection[int]) -> dict[int | None, Counter[int]]
             )
             for (guarantor, provision), past in lines.items()
         )
-        for provision, days in changes_by_provision(lines.items()).items():
-            moved.setdefault(provision, Counter()).update(days)
-        for provision, days in changes_by_provision(before).items():
-            moved.setdefault(provision, Counter()).subtract(days)
+        moved.add(list(lines.items()), before)
     return moved
 
 

@@ -22,6 +22,15 @@ class DayCounts:
         return cls.of_numbers(day.toordinal() for day in days)
 
     @classmethod
+    def summed(cls, parts: Iterable["DayCounts"]) -> "DayCounts":
+        """The counts of several together."""
+        counted = Counter[int]()
+        for part in parts:
+            counted.update(dict(zip(part.days, part.counts, strict=True)))
+        days = sorted(counted)
+        return cls(days, [counted[day] for day in days])
+
+    @classmethod
     def of_numbers(cls, days: Iterable[int]) -> "DayCounts":
         """The same of days that are given by their numbers."""
         counted = sorted(Counter(days).items())
@@ -36,6 +45,25 @@ class DayCounts:
     def up_to(self, day: date) -> int:
         """How often up to that day, the day included."""
         return sum(self.counts[: bisect_right(self.days, day.toordinal())])
+
+    def between(self, first: date, last: date) -> int:
+        """How often from the one day to the other, both included."""
+        return sum(self.counts[self._from(first) : bisect_right(self.days, last.toordinal())])
+
+    def reaching_back(self, first: date, last: date, most: int) -> date:
+        """The day from which on it happened at most so many times up to `last`, but on one of the days at least.
+
+        It is `first` where it happened no oftener since then.
+        """
+        start, place = self._from(first), bisect_right(self.days, last.toordinal())
+        total, began = 0, place
+        while began > start and (total + self.counts[began - 1] <= most or began == place):
+            began -= 1
+            total += self.counts[began]
+        return first if began <= start else date.fromordinal(self.days[began])
+
+    def _from(self, day: date) -> int:
+        return bisect_left(self.days, day.toordinal())
 
     def first(self) -> date | None:
         return date.fromordinal(self.days[0]) if self.days else None

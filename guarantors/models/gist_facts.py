@@ -4,10 +4,9 @@ The same functions draw the facts that are kept (`models.gist`) and those of a p
 same to the byte. No name, title or standing is in them that may be amended later.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, TypeVar
 
 import orjson
@@ -126,11 +125,18 @@ def _said(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return {pk: dict(zip(names, cells, strict=True)) for pk, *cells in found}
 
 
-def changes_by_provision(pasts: Iterable[tuple[LineKey, LinePast]]) -> dict[int | None, dict[int, int]]:
+def changes_by_provision(pasts: Iterable[tuple[LineKey, LinePast]]) -> dict[int | None, Counter[int]]:
     """How many changes of level each day saw, by provision."""
-    found: dict[int | None, dict[int, int]] = defaultdict(dict)
-    for (_, provision), past in pasts:
-        counted = found[provision]
-        for day, same in groupby(past.changed_days()):
-            counted[day] = counted.get(day, 0) + sum(1 for _ in same)
-    return found
+    return _counted((provision, past.changed_days()) for (_, provision), past in pasts)
+
+
+def records_by_provision(pasts: Iterable[tuple[LineKey, LinePast]]) -> dict[int | None, Counter[int]]:
+    """How many records began on each day, those too that kept the level, by provision."""
+    return _counted((provision, past.days) for (_, provision), past in pasts)
+
+
+def _counted(days_of: Iterable[tuple[int | None, Sequence[int]]]) -> dict[int | None, Counter[int]]:
+    found = defaultdict[int | None, Counter[int]](Counter)
+    for provision, days in days_of:
+        found[provision].update(days)
+    return dict(found)

@@ -1,7 +1,7 @@
 """`/<proposal>/changes/`: what changed between two days, and what we corrected or recorded since a moment."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,8 @@ from guarantors.pages import cite, masthead, words
 from guarantors.pages.moves import Rows, by_day, chip, course
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import changes as question
-from guarantors.queries.changes import WHOLE, Changes, Standing
+from guarantors.queries.changes import WHOLE
+from guarantors.queries.changes_shown import AT_MOST, Ends, Shown, shown
 
 ALLOWED = ("from", "to", "known_at", "since", "provision", "actor")
 
@@ -27,7 +28,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     first, last = question.window(proposal, where.from_, where.to, where.now.date())
-    found = question.changes(
+    found = shown(
         proposal,
         first=first,
         last=last,
@@ -42,7 +43,8 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
     return render_view(request, "changes", context, where)
 
 
-def _context(found: Changes, where: Address) -> dict[str, Any]:
+def _context(answer: Shown, where: Address) -> dict[str, Any]:
+    found = answer.changes
     proposal = found.proposal
     rows = Rows(found, where.only("known_at").query())
     happened = defaultdict(list, {proposal.made_on: ["proposal made"]})
@@ -50,6 +52,7 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
         happened[event.last_day].append(event.title)
     changed = [move for move in found.moves if not move.reaffirms]
     reaffirmed = [move for move in found.moves if move.reaffirms]
+    differs = [line for line in answer.ends if line.differs]
     main = None if where.provision in (None, WHOLE) else where.provision
     return {
         "mast": masthead.of(proposal, where.with_(as_of=where.to), current="changes"),
@@ -67,9 +70,10 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
         "since": address.shown_moment(where.since) if where.since else "",
         "later": where.with_(known_at=None, since=where.known_at).query(),
         "unsince": where.with_(since=None).query(),
-        "sentence": _sentence([line for line in found.standings if line.provision == main], found),
-        "count": f"{words.count_of(len(changed), 'change')}, {words.count_of(len(reaffirmed), 'reaffirmation')}, "
-        + words.count_of(len(found.acts), "entry of ours").replace("entry of ourss", "entries of ours"),
+        "sentence": _sentence([line for line in answer.ends if line.provision == main], answer),
+        "count": f"{words.count_of(answer.changed, 'change')}, {words.count_of(answer.reaffirmed, 'reaffirmation')}, "
+        + _acts_in_words(answer),
+        **_earlier(answer, where),
         "days": [
             {
                 "day": dates.short_day(day),
@@ -85,9 +89,12 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
             for day, acts in by_day(found.acts, lambda act: act.entry.at.date())
         ],
         "said": [rows.said(entry) for entry in found.said],
-        "differs": [_line(line, rows) for line in found.standings if line.differs],
-        "unchanged": _unchanged([line for line in found.standings if not line.differs and line.provision == main]),
-        "elsewhere": sum(not line.differs and line.provision != main for line in found.standings),
+        "more_acts": answer.more_acts,
+        "more_said": answer.more_said,
+        "differs": [_line(line, rows) for line in differs[:AT_MOST]],
+        "more_differ": len(differs) - AT_MOST if len(differs) > AT_MOST else 0,
+        "unchanged": _unchanged([line for line in answer.ends if not line.differs and line.provision == main]),
+        "elsewhere": sum(not line.differs and line.provision != main for line in answer.ends),
         "on": rows.on(main),
         "choices": {
             "provision": [
@@ -103,43 +110,58 @@ def _context(found: Changes, where: Address) -> dict[str, Any]:
     }
 
 
-def _line(line: Standing, rows: Rows) -> dict[str, Any]:
+def _acts_in_words(answer: Shown) -> str:
+    if answer.more_acts:
+        return f"more than {AT_MOST} entries of ours"
+    count = len(answer.changes.acts)
+    return "1 entry of ours" if count == 1 else f"{count} entries of ours"
+
+
+def _earlier(answer: Shown, where: Address) -> dict[str, str]:
+    """Where the changes before those shown are; empty where all are shown. Days are shown whole."""
+    found = answer.changes
+    if answer.begins <= found.first:
+        return {"begins": "", "earlier": "", "until": ""}
+    until = answer.begins - timedelta(days=1)
+    before = where.with_(from_=found.first, to=until)
+    return {"begins": dates.long_day(answer.begins), "earlier": before.query(), "until": dates.long_day(until)}
+
+
+def _line(line: Ends, rows: Rows) -> dict[str, Any]:
     """Where one line stood on the first day and on the last."""
-    before, after = (record.level if record else None for record in (line.before, line.after))
     return {
         **rows.who(line.guarantor),
         "on": rows.on(line.provision),
-        "before": chip(before),
-        "after": chip(after),
-        "course": course(before, after),
+        "before": chip(line.before),
+        "after": chip(line.after),
+        "course": course(line.before, line.after),
     }
 
 
-def _unchanged(lines: list[Standing]) -> list[dict[str, str]]:
+def _unchanged(lines: list[Ends]) -> list[dict[str, str]]:
     """Who stands where it stood, by level."""
     found: dict[str, list[str]] = {}
     for line in lines:
-        word = label(line.after.level).lower() if line.after else "no stance on record on either day"
+        word = label(line.after).lower() if line.after else "no stance on record on either day"
         found.setdefault(word, []).append(line.guarantor.name)
     return [{"level": word, "names": words.joined(names)} for word, names in found.items()]
 
 
-def _sentence(lines: list[Standing], found: Changes) -> str:
+def _sentence(lines: list[Ends], answer: Shown) -> str:
     """What a reader takes away: how many took a first stance, moved towards it, or away from it."""
+    found = answer.changes
     span = f"Between the end of {dates.long_day(found.first)} and the end of {dates.long_day(found.last)}"
     asked = [line for line in lines if line.guarantor.is_asked_on(found.last)]
     if len(lines) == 1:
-        before, after = (label(record.level).lower() if record else "no stance on record" for record in _ends(lines[0]))
+        stood = lines[0].before, lines[0].after
+        before, after = (label(level).lower() if level else "no stance on record" for level in stood)
         name = lines[0].guarantor.name
         return f"{span} {name} " + (
             f"went from {before} to {after}." if lines[0].differs else f"stayed where it was: {after}."
         )
     if not asked:
         return ""
-    courses = [
-        course(before and before.level, after and after.level)
-        for before, after in (_ends(line) for line in asked if line.differs)
-    ]
+    courses = [course(line.before, line.after) for line in asked if line.differs]
     parts = [
         f"{words.number(count)} {verb}"
         for word, verb in (
@@ -151,7 +173,3 @@ def _sentence(lines: list[Standing], found: Changes) -> str:
     ]
     lead = f"{span}, of the {words.number(len(asked))} asked, "
     return f"{lead}{words.joined(parts) or 'none changed its level'}."
-
-
-def _ends(line: Standing) -> tuple[Any, Any]:
-    return line.before, line.after

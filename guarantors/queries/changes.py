@@ -19,6 +19,9 @@ from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 
+Parts = dict[int, GuarantorBrief]
+"""Some of those with a part in a proposal, by id, in the order of the source."""
+
 WHOLE = "whole"
 """The word in addresses for the lines on the whole proposal alone; without a word every line is read."""
 
@@ -85,6 +88,19 @@ def window(proposal: ProposalRow, first: date | None, last: date | None, today: 
     return first or min(proposal.made_on, last), last
 
 
+def asked_parties(proposal: ProposalRow, actor: str | None) -> tuple[tuple[GuarantorBrief, ...], Parts]:
+    """Everybody with a part in the proposal, and those asked for by their ids: one, or all where none is named.
+
+    Raises `Refused` (rule `word-is-known`) for an actor without a part in the proposal.
+    """
+    parties = tuple(guarantors(proposal))
+    if actor and actor not in [part.code for part in parties]:
+        allowed = ", ".join(part.code for part in parties)
+        fact = f"there is no actor “{shown(actor)}” in this proposal; those with a part are: {allowed}."
+        raise refuse("word-is-known", "actor", fact)
+    return parties, {part.pk: part for part in parties if actor in (None, part.code)}
+
+
 def changes(
     proposal: ProposalRow,
     *,
@@ -102,12 +118,7 @@ def changes(
     `provision` is a slug, `WHOLE`, or None for every line; `actor` a code, or None for everybody.
     Raises `Refused` (rule `word-is-known`) for an actor without a part in the proposal.
     """
-    parties = guarantors(proposal)
-    if actor and actor not in [part.code for part in parties]:
-        allowed = ", ".join(part.code for part in parties)
-        fact = f"there is no actor “{shown(actor)}” in this proposal; those with a part are: {allowed}."
-        raise refuse("word-is-known", "actor", fact)
-    parts = {part.pk: part for part in parties if actor in (None, part.code)}
+    parties, parts = asked_parties(proposal, actor)
     slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
     asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]
     records = [row for row in stances.ever_known(proposal.pk, known_at=known_at) if row.guarantor_id in parts]
@@ -118,14 +129,14 @@ def changes(
     lines = [(part, slug, by_line[part.pk, slug]) for part in parts.values() for slug in asked]
     return Changes(
         proposal=proposal,
-        parties=tuple(parties),
+        parties=parties,
         first=first,
         last=last,
         moves=tuple(_moves(lines, first, last, known_at)),
         standings=tuple(
             Standing(part, slug, asof.stance(line, first, known_at), asof.stance(line, last, known_at))
             for part, slug, line in lines
-            if line or slug is None
+            if slug is None or asof.history(line, last, known_at)
         ),
         acts=tuple(
             Act(parts[entry.latest.guarantor_id], entry)

@@ -4,7 +4,7 @@
 the record itself, on both clocks.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,6 +71,49 @@ def kept(proposal: ProposalRow, *, provision: str | None, as_of: date) -> Facts 
         source_count=whole["source_count"],
         lines=lines,
         said=words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LineDays:
+    """On which days records began on some lines, and on which their level changed, up to the last on record."""
+
+    recorded: DayCounts
+    changed: DayCounts
+
+
+def line_days(
+    proposal: ProposalRow, guarantors: Collection[int] | None, provisions: Sequence[str | None], *, known_at: datetime
+) -> LineDays:
+    """The days of all guarantors' lines (None) or of these guarantors', on these provisions together (None is the
+    whole), as known at a moment."""
+    slugs = [slug for slug in provisions if slug]
+    on = Q(provision__slug__in=slugs) | (Q(provision__isnull=True) if None in provisions else Q(pk__in=()))
+    of_revision = ProposalGist.objects.filter(
+        proposal=proposal.pk, provision__isnull=True, format=FORMAT, revision=proposal.revision
+    )
+    is_kept = known_at >= proposal.changed_at and of_revision.exists()
+    if is_kept and guarantors is None:
+        own = ProposalGist.objects.filter(on, proposal=proposal.pk)
+        counts = [orjson.loads(facts) for facts in own.values_list("facts", flat=True)]
+        recorded, changed = (
+            DayCounts.summed(DayCounts(*item[name]) for item in counts) for name in ("records", "changes")
+        )
+        return LineDays(recorded, changed)
+    ids = guarantors
+    if ids is None:
+        ids = list(Guarantor.objects.filter(proposal=proposal.pk).values_list("pk", flat=True))
+    if is_kept:
+        kept = LineGist.objects.filter(on, guarantor__in=ids).values_list("past", flat=True)
+        pasts = list(map(LinePast.read, kept))
+    else:
+        clauses: set[int | None] = {None} if None in provisions else set()
+        clauses |= set(Provision.objects.filter(proposal=proposal.pk, slug__in=slugs).values_list("pk", flat=True))
+        lines = gist_past.lines(ids, known_at=known_at)
+        pasts = [past for (_, clause), past in lines.items() if clause in clauses]
+    return LineDays(
+        DayCounts.of_numbers(day for past in pasts for day in past.days),
+        DayCounts.of_numbers(day for past in pasts for day in past.changed_days()),
     )
 
 

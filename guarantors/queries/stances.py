@@ -82,6 +82,22 @@ def current(proposal_id: int, *, provision: str | None = None, as_of: date, know
     return {row.guarantor_id: row for row in _whole(records, known_at)}
 
 
+def levels(
+    guarantor_ids: Collection[int], provisions: Sequence[str | None], *, as_of: date, known_at: datetime
+) -> dict[tuple[int, str | None], Level]:
+    """The levels alone of these guarantors, by guarantor id and provision (None is the whole); absent where none is."""
+    records = StanceRecord.objects.filter(counted(as_of, known_at), guarantor=OuterRef("pk"))
+    columns = {}
+    for index, slug in enumerate(provisions):
+        line = records.filter(provision__slug=slug) if slug else records.filter(provision__isnull=True)
+        last = line.order_by("-effective_day", "-sequence", "-recorded_at")
+        columns[f"level_{index}"] = Subquery(last.values("level")[:1])
+    held = Guarantor.objects.filter(pk__in=guarantor_ids).annotate(**columns).order_by().values_list("pk", *columns)
+    return {
+        (pk, slug): Level(level) for pk, *found in held for slug, level in zip(provisions, found, strict=True) if level
+    }
+
+
 def matrix(
     proposal_id: int, provisions: Sequence[str | None], *, as_of: date, known_at: datetime
 ) -> dict[tuple[int, str | None], StanceRow]:

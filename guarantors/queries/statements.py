@@ -133,6 +133,20 @@ def by_refs(refs: Iterable[str], *, known_at: datetime, then: Then | None = None
     return _rows(StatementVersion.objects.filter(known(known_at), statement__ref__in=set(refs)), then)
 
 
+def latest_by_refs(refs: Iterable[str], *, known_at: datetime) -> dict[str, StatementRow]:
+    """These statements, each in the last version that we had by that moment, though it may be withdrawn; by ref."""
+    found = StatementVersion.objects.filter(recorded_at__lte=known_at, statement__ref__in=set(refs))
+    return {row.ref: row for row in sorted(_rows(found), key=lambda row: row.version)}
+
+
+def before(rows: Iterable[StatementRow]) -> dict[tuple[str, int], StatementRow]:
+    """The version before each of these, by ref and version."""
+    versions = Q(pk__in=())
+    for row in rows:
+        versions |= Q(statement=row.statement_id, version=row.version - 1)
+    return {(row.ref, row.version): row for row in _rows(StatementVersion.objects.filter(versions))}
+
+
 def of_source(source_id: int, *, known_at: datetime, then: Then | None = None) -> list[StatementRow]:
     """Every statement that a source carries or corroborates, oldest first."""
     return _rows(
