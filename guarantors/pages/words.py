@@ -24,8 +24,8 @@ def number(count: int) -> str:
 
 
 def count_of(count: int, noun: str) -> str:
-    """`1 statement`, `3 statements`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    """`1 statement`, `3 statements`, `1,200 statements`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def joined(words: Sequence[str]) -> str:
