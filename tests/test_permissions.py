@@ -38,7 +38,7 @@ PAGES = """
 <slug:slug>/ <slug:slug>/timeline/ <slug:slug>/provisions/ <slug:slug>/changes/ <slug:slug>/compare/
 <slug:slug>/events/ <slug:slug>/corrected/ <slug:slug>/export/ <slug:slug>/<actor:code>/ method/
 statements/ statements/<ref:ref>/ sources/ sources/<ref:ref>/ actors/ actors/<actor:code>/
-api/v1/docs/ api/v1/problems/ api/v1/tutorial/
+api/v1/docs/ api/v1/docs/try/ api/v1/problems/ api/v1/tutorial/
 embed/<slug:slug>/ embed/<slug:slug>/<actor:code>/ timegate/<path:page> timemap/<path:page> healthz readyz
 chart.png <slug:slug>/chart.svg <slug:slug>/chart.png <slug:slug>/<actor:code>/chart.svg
 <slug:slug>/<actor:code>/chart.png <slug:slug>/<actor:code>/<ref:ref>/

@@ -1,18 +1,25 @@
-"""`/api/v1/docs/`, `/tutorial/` and `/problems/`: the API as people read of it."""
+"""`/api/v1/docs/`, `/docs/try/`, `/tutorial/` and `/problems/`: the API as people read of it."""
 
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 
 from guarantors.address import read_address, read_only
 from guarantors.exchange.problem import PROBLEMS
+from guarantors.pages.operations import chapters
 from guarantors.pages.view import render_view
+
+
+@read_only
+def docs(request: HttpRequest) -> HttpResponse:
+    """Every operation, to be read."""
+    return _page(request, "docs", chapters=chapters())
 
 
 @csp_update({"img-src": ["data:"]})  # the arrows of Swagger UI stand in its style sheet
 @read_only
-def docs(request: HttpRequest) -> HttpResponse:
+def try_out(request: HttpRequest) -> HttpResponse:
     """Every operation, to be tried out; made in the browser of the description at `/api/v1/schema/`."""
-    return _page(request, "docs")
+    return _page(request, "try")
 
 
 @read_only

@@ -32,6 +32,7 @@ from guarantors.pages import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("api/v1/docs/", api_docs.docs, name="api_docs"),
+    path("api/v1/docs/try/", api_docs.try_out, name="api_try"),
     path("api/v1/tutorial/", api_docs.tutorial, name="api_tutorial"),
     path("api/v1/problems/", api_docs.problems, name="api_problems"),
     path("method/", method.method, name="method"),

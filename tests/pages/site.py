@@ -54,6 +54,7 @@ PAGES = [
     "/sources/wsj-2022-03-30/",
     "/sources/wiki-budapest/",
     "/method/",
+    "/api/v1/docs/",
     "/api/v1/problems/",
     "/api/v1/tutorial/",
     "/embed/istanbul-2022/",

@@ -1,9 +1,14 @@
 """The pages on the API: every operation, the problems, and where they lead."""
 
+import re
+from html import escape
+
 import pytest
 from django.test import Client
 
+from guarantors.exchange.description import document
 from guarantors.exchange.problem import PROBLEMS, body
+from guarantors.pages.operations import kind, resolved
 from tests.pages.site import answer
 
 
@@ -19,11 +24,39 @@ def test_every_type_of_problem_leads_to_its_explanation() -> None:
 
 
 @pytest.mark.django_db
-def test_who_has_no_scripts_is_led_to_the_description() -> None:
-    page = answer("/api/v1/docs/").text
+def test_each_operation_of_the_description_stands_on_the_page_with_all_that_it_takes() -> None:
+    page, told = answer("/api/v1/docs/").text, document()
+    parts = dict(re.findall(r'<details class="op">.*?<div id="(\w+)">(.*?)</details>', page, re.DOTALL))
 
-    assert 'href="/api/v1/schema/?format=yaml"' in page.partition('id="operations"')[2]
-    assert 'href="/api/v1/tutorial/"' in page
+    every = [each for part in (told["paths"], told["webhooks"]) for item in part.values() for each in item.values()]
+    assert parts.keys() == {each["operationId"] for each in every}
+    for each in every:
+        part = parts[each["operationId"]]
+        form = resolved(each.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {}))
+        names = [*(given["name"] for given in each["parameters"]), *form.get("properties", {}), *each["responses"]]
+        assert [f"<code>{name}</code>" for name in names if f"<code>{name}</code>" not in part] == []
+        assert escape(each["description"]) in part
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"type": "string", "format": "date"}, "date"),
+        ({"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}, "integer from 1 to 1000, 100 by default"),
+        ({"type": ["array", "null"], "items": {"type": "string"}}, "list, each string or null"),
+        ({"anyOf": [{"type": "string", "enum": ["a", "b"]}, {"type": "null"}]}, "one of a, b or null"),
+        ({"$ref": "#/components/schemas/Confidence"}, "one of high, medium, low"),
+    ],
+)
+def test_what_a_value_may_be_is_said_in_words(form: dict[str, object], words: str) -> None:
+    assert kind(form) == words
+
+
+@pytest.mark.django_db
+def test_who_has_no_scripts_is_led_from_trying_to_reading() -> None:
+    page = answer("/api/v1/docs/try/").text
+
+    assert 'href="/api/v1/docs/"' in page.partition('id="operations"')[2]
 
 
 def directives(path: str) -> set[str]:
@@ -32,10 +65,11 @@ def directives(path: str) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_only_the_list_of_operations_may_have_pictures_in_a_style_sheet() -> None:
-    policies = {path: directives(path) for path in ("/api/v1/docs/", "/method/")}
+def test_only_where_operations_are_tried_may_a_page_have_pictures_in_a_style_sheet() -> None:
+    policies = {path: directives(path) for path in ("/api/v1/docs/try/", "/api/v1/docs/", "/method/")}
 
-    assert policies["/api/v1/docs/"] == policies["/method/"] - {"img-src 'self'"} | {"img-src 'self' data:"}
+    assert policies["/api/v1/docs/try/"] == policies["/method/"] - {"img-src 'self'"} | {"img-src 'self' data:"}
+    assert policies["/api/v1/docs/"] == policies["/method/"]
     assert {"img-src 'self'", "script-src 'self'"} <= policies["/method/"]
 
 
@@ -47,7 +81,7 @@ def test_the_tutorial_names_the_site_on_which_it_is_read() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["docs", "problems", "tutorial"])
+@pytest.mark.parametrize("name", ["docs", "docs/try", "problems", "tutorial"])
 def test_a_parameter_that_there_is_not_is_a_problem(name: str) -> None:
     refused = Client().get(f"/api/v1/{name}/?page=2")
 

@@ -74,7 +74,7 @@ def test_every_link_leads_to_a_page(address: str) -> None:
 
 
 NO_PAGES = {"healthz", "readyz", "record", "timegate", "timemap"}
-OF_A_LIBRARY = {"api_docs"}
+OF_A_LIBRARY = {"api_try"}
 """Drawn by Swagger UI, whose markup is not ours: `tests/pages/test_api_docs.py` and its twin in the browser."""
 PICTURES = {"site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"}
 

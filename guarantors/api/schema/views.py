@@ -6,13 +6,13 @@ from functools import cache
 import yaml
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.request import Request
 
 from guarantors.address.asking import read_address
 from guarantors.api.schema.media import MEDIA
 from guarantors.api.view import Api
+from guarantors.exchange.description import document
 
 CONTENT_TYPES = {"json": "application/json", "yaml": "application/yaml; charset=utf-8"}
 
@@ -38,7 +38,6 @@ def _preferred(request: Request) -> str:
 
 @cache
 def _written(form: str) -> bytes:
-    document = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     if form == "json":
-        return json.dumps(document, ensure_ascii=False).encode()
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120).encode()
+        return json.dumps(document(), ensure_ascii=False).encode()
+    return yaml.safe_dump(document(), allow_unicode=True, sort_keys=False, width=120).encode()
