@@ -4,10 +4,7 @@ What is given again is byte for byte what would be made: the same view, with all
 packed as the client takes it. It costs no query and no rendering, and so does a 304.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -18,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 from config.compression import chosen
+from config.shelves import Kept, Key, shelf
 from guarantors.api import limits
 from guarantors.models.edition import edition
 from guarantors.pages.desk.privacy import is_private
@@ -31,64 +29,13 @@ VARIES = frozenset({"accept", "accept-encoding", "hx-request"})
 
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
-Key = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it was made, and the edition that it shows."""
-
-    number: int
-    content: bytes
-    headers: tuple[tuple[str, str], ...]
-
-    @property
-    def size(self) -> int:
-        return len(self.content) + sum(len(name) + len(value) for name, value in self.headers)
-
-    def answer(self) -> HttpResponse:
-        response = HttpResponse(self.content)
-        for name, value in self.headers:
-            response.headers[name] = value
-        return response
-
-
-class Shelf:
-    """Answers of one process, those asked for last; `most` bytes of them."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._size = most, 0
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key, number: int) -> Kept | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is None or found.number != number:
-                return None
-            self._kept.move_to_end(key)
-            return found
-
-    def put(self, key: Key, kept: Kept) -> None:
-        with self._lock:
-            self._drop(key)
-            self._kept[key] = kept
-            self._size += kept.size
-            while self._size > self._most:
-                self._drop(next(iter(self._kept)))
-
-    def _drop(self, key: Key) -> None:
-        gone = self._kept.pop(key, None)
-        if gone is not None:
-            self._size -= gone.size
-
 
 class Editions:
     """Answers from the shelf what may be; makes the rest, and puts it there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.shelf = Shelf(settings.KEPT_ANSWERS * 1024 * 1024)
+        self.shelf = shelf(settings.KEPT_ANSWERS * 1024 * 1024)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.KEPT_ANSWERS or not _is_public(request):

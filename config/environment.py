@@ -51,3 +51,56 @@ def database(var_dir: Path) -> dict[str, Any]:
     else:
         raise ImproperlyConfigured(f"DATABASE_URL: {found['ENGINE']} is not supported; use sqlite:// or postgresql://.")
     return found
+
+
+def databases(var_dir: Path) -> dict[str, dict[str, Any]]:
+    """The database, and its replicas where there are any; they are asked for what anybody may read."""
+    found = {"default": database(var_dir)}
+    urls = [url.strip() for url in env.str("DATABASE_REPLICA_URLS", default="").split(",") if url.strip()]
+    if urls and not found["default"]["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS: only PostgreSQL has replicas; set DATABASE_URL to one.")
+    for place, url in enumerate(urls, start=1):
+        found[f"replica {place}"] = _replica(place, url)
+    return found
+
+
+def _replica(place: int, url: str) -> dict[str, Any]:
+    found: dict[str, Any] = env.db_url_config(url)
+    if found["ENGINE"] != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"DATABASE_REPLICA_URLS: the one in place {place} is no postgresql:// address.")
+    from psycopg import IsolationLevel
+
+    options = found.setdefault("OPTIONS", {})
+    # All that one answer reads is of one moment. One that is gone must not keep readers waiting.
+    options |= {"isolation_level": IsolationLevel.REPEATABLE_READ, "connect_timeout": 2, "tcp_user_timeout": 3000}
+    # A connection a thread, kept: a pool would itself wait for one that is gone.
+    return found | {"CONN_MAX_AGE": 600, "TEST": {"MIRROR": "default"}}
+
+
+def caches(url: str) -> dict[str, dict[str, Any]]:
+    """Where limits are counted: sign-in and writes for all worker processes together, in the shared cache or else the
+    database; reads of the API in each process, since a write for every read would cost more than the read."""
+    together: dict[str, Any] = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+    if url:
+        together = {"BACKEND": "config.counts.Counts", "LOCATION": url}
+    together["TIMEOUT"] = max(PERIODS.values())  # a count lives as long as its window
+    alone = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "reads",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+    return {"default": together, "reads": alone}
+
+
+def cache_url() -> str:
+    """The shared cache, as the client of Redis takes it; Valkey speaks the same."""
+    url = env.str("CACHE_URL", default="").strip()
+    scheme, found, rest = url.partition("://")
+    scheme = {"valkey": "redis", "valkeys": "rediss"}.get(scheme, scheme)
+    if url and not (found and scheme in ("redis", "rediss", "unix")):
+        raise ImproperlyConfigured(f"CACHE_URL: “{url}” is no cache; use redis://, rediss://, valkey:// or unix://.")
+    return f"{scheme}://{rest}" if url else ""

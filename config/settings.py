@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import PERIODS, database, env, rate, switch
+from config.environment import cache_url, caches, databases, env, rate, switch
 from config.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.editions.Editions",
+    "config.replicas.Replicas",
     "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,7 +83,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(VAR_DIR)}
+DATABASES = databases(VAR_DIR)
+DATABASE_ROUTERS = ["guarantors.models.replicas.Router"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -142,21 +144,8 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 # Whose address counts for the limits: the proxy's word for it where there is one, the connection's otherwise.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 
-# The limits on sign-in and on writes count for all worker processes together, so they are counted in the database.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "TIMEOUT": max(PERIODS.values()),  # a count lives as long as its window
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-    # Reads of the API are counted in each worker process: a write for every read would cost more than the read.
-    "reads": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "reads",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    },
-}
+CACHE_URL = cache_url()
+CACHES = caches(CACHE_URL)
 # Whole public answers, made once an edition of the record; tests and developers see each made anew.
 KEPT_ANSWERS = 0 if DEBUG or TESTING else int(env.str("KEPT_ANSWERS", default="") or 64)
 API_READS = rate("API_READS", default="600/minute")

@@ -55,7 +55,7 @@ def _open_the_desk(using: str, **_: Any) -> None:
 
     if Group._meta.db_table in connections[using].introspection.table_names():  # not when it was taken back
         make_groups(using)
-    call_command("createcachetable", database=using, verbosity=0)
+    call_command("createcachetable", "cache", database=using, verbosity=0)  # though the counts be elsewhere for now
 
 
 class AdminConfig(DjangoAdminConfig):

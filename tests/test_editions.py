@@ -15,7 +15,7 @@ from django.test import Client
 from guarantors.actions import sources
 from guarantors.domain.voice import SourceStatus
 from guarantors.models import Source, edition
-from guarantors.models.edition import Edition
+from guarantors.models.edition_mapped import Mapped
 from tests.correcting import SLUG
 from tests.scratch import database
 from tests.serving import ROOT, Server
@@ -38,7 +38,7 @@ OF_NOW = ("RateLimit", "Last-Modified")
 @pytest.fixture
 def kept(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.KEPT_ANSWERS = 8
-    monkeypatch.setattr(edition, "_of_this_process", Edition(tmp_path / "edition"))
+    monkeypatch.setattr(edition, "_of_this_process", Mapped(tmp_path / "edition"))
 
 
 def said(answer: Any) -> tuple[int, dict[str, str], bytes]:

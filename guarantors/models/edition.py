@@ -1,110 +1,43 @@
-"""The edition of the record: the number of the last change in the journal, known to every process without a query.
+"""Which way this process knows the edition of the record (`edition_asked` says what that is).
 
-Two numbers in a file that all processes of the machine map into memory: the last one *announced*, before it is
-committed, and the last one *reached*, after it. While they are alike, that edition stands and nobody needs to ask the
-database. While they differ, a commit is under way (or came to nothing), and whoever asks is answered by the database.
-So nobody is ever shown an older edition after a newer one: a newer one can be seen only once it is announced.
-
-Whoever writes announces while they hold the ledger, one after the other; that the later steps may cross costs no more
-than a question to the database. A process that maps another file (another machine, a command with another VAR_DIR) is
-not heard: so each process asks the database once a second anyway, and one that may not open the file each time.
+A machine that has its database to itself maps a file. Where other machines write to the same database, the file would
+not hear of it: they know the edition from the shared cache, or ask the database each time where they have none.
 """
 
-import fcntl
-import mmap
-import os
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
-from guarantors.models.journal import Ledger
+from guarantors.models.edition_asked import Edition
+from guarantors.models.edition_leased import Leased
+from guarantors.models.edition_mapped import Mapped
+from guarantors.models.shared import shared
 
-ASKED_EVERY = 1.0
-"""Seconds after which the database is asked whatever the file says."""
-
-_SIZE = 16
-_ANNOUNCED, _REACHED = 0, 1
-
-
-class Edition:
-    """The two numbers; one instance a process."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = _opened(path)
-        self._asked_every = ASKED_EVERY if self._file is not None else 0.0
-        # As whole numbers of the machine, each is read and written in one step.
-        self._numbers = memoryview(mmap.mmap(-1 if self._file is None else self._file, _SIZE)).cast("Q")
-        self._threads = threading.Lock()
-        self._asked_at = float("-inf")
-
-    def announce(self, number: int) -> None:
-        """Say that this edition is about to be committed. To be called while the ledger is held."""
-        with self._alone():
-            self._numbers[_ANNOUNCED] = number
-        transaction.on_commit(lambda: self._reach(number))
-
-    def standing(self) -> int:
-        """The number of the edition that stands."""
-        announced, reached = self._numbers[_ANNOUNCED], self._numbers[_REACHED]
-        now = time.monotonic()
-        if announced == reached and now - self._asked_at < self._asked_every:
-            return reached
-        stored = Ledger.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-        self._asked_at = now
-        if stored >= announced or announced == reached:  # or else the one announced may still come
-            with self._alone():
-                if self._numbers[_ANNOUNCED] == announced:
-                    self._numbers[_ANNOUNCED] = self._numbers[_REACHED] = stored
-        return stored
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """No edition is committed meanwhile: whoever writes waits for the ledger."""
-        with transaction.atomic():
-            list(Ledger.objects.select_for_update().filter(pk=1))
-            yield
-
-    def _reach(self, number: int) -> None:
-        with self._alone():
-            if number > self._numbers[_REACHED]:
-                self._numbers[_REACHED] = number
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Nobody else writes meanwhile, in this process or another."""
-        with self._threads:
-            if self._file is not None:
-                fcntl.flock(self._file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                if self._file is not None:
-                    fcntl.flock(self._file, fcntl.LOCK_UN)
-
-
-def _opened(path: Path) -> int | None:
-    """The file, made where it is missing; None where this process may not have it, which then always asks."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
-        if os.fstat(file).st_size < _SIZE:
-            os.ftruncate(file, _SIZE)
-    except OSError:
-        return None
-    return file
-
+_HERE = ("", "localhost", "127.0.0.1", "::1")
 
 _of_this_process: Edition | None = None
 
 
 def edition() -> Edition:
-    """The edition as this process maps it."""
+    """The edition as this process knows it."""
     global _of_this_process
     if _of_this_process is None:
-        _of_this_process = Edition(Path(settings.VAR_DIR) / "edition")
+        _of_this_process = _chosen()
     return _of_this_process
+
+
+def _chosen() -> Edition:
+    cache = shared()
+    if cache is not None and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return Leased(cache)
+    if is_of_one_machine(settings.DATABASES):
+        return Mapped(Path(settings.VAR_DIR) / "edition")
+    return Edition()
+
+
+def is_of_one_machine(databases: dict[str, dict[str, Any]]) -> bool:
+    """Whether the processes of this machine have the database to themselves: it is reached by a file, a socket or the
+    loopback, and has no replicas. Whoever lets another machine in gives all of them its address in the network."""
+    host = str(databases["default"].get("HOST", ""))
+    return len(databases) == 1 and (host in _HERE or host.startswith("/"))
