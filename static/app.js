@@ -32,6 +32,16 @@
   }
   enhance();
 
+  // This comes once the page is painted: what was typed or chosen before is taken up now.
+  const begun = document.activeElement;
+  if (begun?.matches("[type=search][hx-trigger]") && begun.value !== begun.defaultValue) {
+    begun.dispatchEvent(new Event("search", { bubbles: true }));
+  }
+  if (begun?.matches("[hx-get] select")) {
+    const given = [...begun.options].find((option) => option.defaultSelected) ?? begun.options[0];
+    if (!given.selected) begun.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   // HTMX gives the focus back to the control of the same id; where that is gone or was not yet shown, we do.
   let focused = "";
   document.addEventListener("htmx:beforeSwap", () => { focused = document.activeElement?.id ?? ""; });

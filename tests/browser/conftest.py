@@ -83,6 +83,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+SCRIPTED = """() => new Promise((done) => {
+  const awaited = document.querySelector("script[data-htmx]");
+  const look = () => (window.htmx || !awaited || !document.querySelector("[hx-get]") ? done() : setTimeout(look, 10));
+  look();
+})"""
+
+
 @dataclass
 class Watch:
     """What a page did that it must not: errors in the console, requests to another host."""
@@ -105,10 +112,15 @@ Open = Callable[..., tuple[Page, Watch]]
 
 @pytest.fixture
 def open_page(chromium: Browser, site: str) -> Iterator[Open]:
-    """Opens an address of the site in a new context: `open_page(path, width=360, scheme="dark", scripts=False)`."""
+    """Opens an address of the site in a new context: `open_page(path, width=360, scheme="dark", scripts=False)`.
+
+    What scripts add comes once the page is painted; it is waited for, but where `at_once` is given.
+    """
     contexts = []
 
-    def opened(path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> tuple[Page, Watch]:
+    def opened(
+        path: str, *, width: int = 1280, scheme: str = "light", scripts: bool = True, at_once: bool = False
+    ) -> tuple[Page, Watch]:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -120,6 +132,8 @@ def open_page(chromium: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         page, watch = watched(context, site)
         page.goto(path)
+        if scripts and not at_once:
+            page.evaluate(SCRIPTED)
         return page, watch
 
     yield opened

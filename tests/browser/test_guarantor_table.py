@@ -49,7 +49,7 @@ def test_back_and_forward_show_what_was_shown(open_page: Open) -> None:
 
 
 def test_typing_narrows_the_rows_and_keeps_the_caret_and_the_rest_of_the_view(open_page: Open) -> None:
-    page, watch = open_page(f"{TABLE}&role=proposed_guarantor&sort=name")
+    page, watch = open_page(f"{TABLE}&role=proposed_guarantor&sort=name", at_once=True)
 
     page.locator("#f-q").press_sequentially("turkiye")
 

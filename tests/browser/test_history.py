@@ -21,6 +21,7 @@ SWAPS = [
 
 
 def shown(page: Page) -> str:
+    expect(page.locator("[data-copy]").first).to_have_js_property("hidden", False)  # what scripts add is there
     return page.locator("#view").inner_text()
 
 
@@ -30,7 +31,7 @@ def test_leaving_the_site_and_returning_shows_the_whole_page(open_page: Open, pa
     before = shown(page)
     page.locator(control).click()
     expect(page).not_to_have_url(re.compile(re.escape(path) + "$"))
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     after, address = shown(page), page.url
     assert after != before
 
