@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, Expression, F, Field, JSONField, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -101,7 +102,7 @@ class _Built:
         params = [
             item.written(values[item.name], connection) if isinstance(item, Given) else item for item in self.params
         ]
-        with connection.cursor() as cursor:
+        with connection.cursor() if self.converters or connection.vendor == "sqlite" else _binary(connection) as cursor:
             cursor.execute(self.sql, params)
             stored = cursor.fetchall()
         return list(map(tuple, self._converted(stored, connection))) if self.converters else stored
@@ -115,6 +116,18 @@ class _Built:
                     value = convert(value, expression, connection)
                 row[place] = value
         return rows
+
+
+def _binary(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor to which PostgreSQL answers in binary, which is read in half the time.
+
+    Only for columns that the ORM takes as the driver reads them: what it converts itself, it expects as text.
+    """
+    connection.ensure_connection()
+    driver: Any = connection.Database  # type: ignore[attr-defined]
+    cursor = driver.Cursor(connection.connection)
+    cursor.format = driver.pq.Format.BINARY
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined, no-any-return]
 
 
 class _Shelf(threading.local):

@@ -38,7 +38,9 @@ def test_moments_days_and_lists_are_written_and_read_as_by_the_orm() -> None:
         return stances().filter(effective_day__lte=day, recorded_at__lt=moment).values_list(*COLUMNS)
 
     given = (Given("day", DateField()), Given("moment", DateTimeField()))
-    assert answers("by clocks", StanceRecord, lambda: build(*given), day=day, moment=moment) == list(build(day, moment))
+    found = answers("by clocks", StanceRecord, lambda: build(*given), day=day, moment=moment)
+    assert found == list(build(day, moment))
+    assert [row[3].isoformat() for row in found] == [row[3].isoformat() for row in build(day, moment)]
     sources = Source.objects.order_by("pk").values_list("ref", "authors", "retrieved_at", "verified")
     assert answers("sources", Source, lambda: sources) == list(sources)
 
