@@ -36,6 +36,7 @@ PAGES = {
     "actors": "/actors/",
     "actor": "/actors/DEU/",
     "method": "/method/",
+    "API, every operation": "/api/v1/docs/",
     "API tutorial": "/api/v1/tutorial/",
     "embedded table": "/embed/istanbul-2022/",
 }
