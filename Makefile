@@ -6,7 +6,7 @@ export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
 
-.PHONY: run dev test bench lock clean
+.PHONY: run dev test bench cluster lock clean
 
 run: $(VENV)/.installed
 	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
@@ -19,6 +19,9 @@ test: $(DEV_VENV)/.installed
 
 bench: $(DEV_VENV)/.installed
 	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m bench $(if $(QUICK),--quick)
+
+cluster: $(DEV_VENV)/.installed
+	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m cluster --port $(PORT)
 
 lock: $(DEV_VENV)/.installed
 	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \
