@@ -12,7 +12,8 @@ from guarantors.api.reads import answering
 from guarantors.api.view import Api
 from guarantors.exchange.lists import LISTS
 from guarantors.exchange.lists.cursor import written
-from guarantors.exchange.lists.listing import Listing, Row, names_in, texts
+from guarantors.exchange.lists.listing import Listing, Row
+from guarantors.exchange.lists.named import names_in, texts
 from guarantors.exchange.tables import Scope
 from guarantors.models import Proposal
 from guarantors.queries.then import Then

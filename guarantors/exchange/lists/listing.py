@@ -4,7 +4,7 @@ A list shows what stood at the moment asked for. Its columns are those of the ta
 names; a page of it takes a fixed number of SQL queries.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from django.db.models import CharField, DateField, DateTimeField, Expression, Fi
 from guarantors.exchange.lists.cursor import Place, field_of, kind_of, read
 from guarantors.exchange.lists.hanging import Joined
 from guarantors.exchange.lists.past import columns
+from guarantors.exchange.lists.pointing import Pointing, pointing
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.tables import Table
 from guarantors.exchange.tables.table import Attribute, Scope
@@ -105,6 +106,11 @@ class Listing:
         """Of what its rows are."""
         return self.table.query(Scope((), datetime.max.replace(tzinfo=UTC))).model
 
+    @cached_property
+    def read(self) -> Pointing:
+        """How its rows are read."""
+        return pointing(self.model, tuple(self.table.paths))
+
     @property
     def has_versions(self) -> bool:
         """Whether its rows are corrected by further versions."""
@@ -157,7 +163,7 @@ class Listing:
         if order.least is not None:
             found = found.filter(**{f"{by[0]}__gt": order.least})
         found = found.order_by(*(f"-{key}" if order.falling else key for key in keys))
-        return found.values_list(*by, "pk", *self.table.paths)
+        return found.values_list(*by, "pk", *self.read.paths)
 
     def order(self, sort: str) -> Order:
         """The order of that name, or the one by default."""
@@ -175,7 +181,7 @@ class Listing:
 
     def of_ids(self, ids: Sequence[int], scope: Scope) -> list[Row]:
         """These rows, in that order."""
-        found = self.table.query(scope).order_by().filter(pk__in=ids).values_list("pk", *self.table.paths)
+        found = self.table.query(scope).order_by().filter(pk__in=ids).values_list("pk", *self.read.paths)
         by_id = {row[0]: row for row in found}
         return self.rows([by_id[pk] for pk in ids if pk in by_id], scope)
 
@@ -184,7 +190,7 @@ class Listing:
         paths = dict(zip(self.table.names, self.table.paths, strict=True))
         found = self.table.query(scope).filter(**{paths[name]: value for name, value in key.items()})
         newest = ("-version",) if self.has_versions else ()
-        return self.rows(list(found.order_by(*newest, "-pk").values_list("pk", *self.table.paths)), scope)
+        return self.rows(list(found.order_by(*newest, "-pk").values_list("pk", *self.read.paths)), scope)
 
     def named(self, scope: Scope, names: Sequence[str]) -> dict[str, Row]:
         """The standing rows of these names, by name (the values of `key`, with slashes between)."""
@@ -194,7 +200,7 @@ class Listing:
         parts = [set(part) for part in zip(*(name.split("/") for name in names), strict=True)]
         # Part by part, which finds a few more: a condition for each name would nest too deep for SQLite.
         near = {f"{self.table.paths[place]}__in": sorted(part) for place, part in zip(places, parts, strict=True)}
-        stored = self._standing(scope).filter(**near).order_by().values_list("pk", *self.table.paths)
+        stored = self._standing(scope).filter(**near).order_by().values_list("pk", *self.read.paths)
         called = {"/".join(str(row[place + 1]) for place in places): row for row in stored}
         wanted = sorted(called.keys() & set(names))
         return dict(zip(wanted, self.rows([called[name] for name in wanted], scope), strict=True))
@@ -203,7 +209,8 @@ class Listing:
         """Stored rows, each led by its id, as they were seen then, with what hangs on them."""
         seen, names = self.table.seen(scope), self.table.names
         rows: list[Row] = [
-            dict(zip(names, [None if value == "" else value for value in seen(row[1:])], strict=True)) for row in stored
+            dict(zip(names, [None if value == "" else value for value in seen(row[1:])], strict=True))
+            for row in self.read.followed(stored)
         ]
         for item in self.computed:
             for row in rows:
@@ -225,26 +232,3 @@ class Listing:
         if "recorded_since" in asked:
             found = found.filter(recorded_at__gte=asked["recorded_since"])
         return self.more(found, asked, scope) if self.more else found
-
-
-def names_in(rows: Sequence[Row], named: Named) -> list[str]:
-    """What the rows name by these columns, each name once."""
-    found: dict[str, None] = {}
-    for row in rows:
-        values = [row[column] for column in named.columns]
-        if isinstance(values[-1], list):
-            found |= dict.fromkeys("/".join([*values[:-1], entry]) for entry in values[-1])
-        elif all(values):
-            found["/".join(values)] = None
-    return list(found)
-
-
-def texts(rows: Sequence[Row], listing: Listing) -> Iterator[Row]:
-    """The rows with each list of entries as a list of texts, as one cell of CSV takes it."""
-    entries = [item for item in listing.joined if item.entry]
-    for row in rows:
-        yield row | {
-            item.column.name: [item.text(entry) for entry in row[item.column.name]]
-            for item in entries
-            if item.column.name in row
-        }
