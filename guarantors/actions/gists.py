@@ -34,6 +34,9 @@ Lines = Sequence[tuple[LineKey, LinePast]]
 _AT_ONCE = 20
 """So many guarantors are drawn at once, so that a deep record need not be held as a whole."""
 
+_MANY = 1_000
+"""Statements that were touched: with more of them, as after a load, everything is drawn anew."""
+
 
 def refresh_later(proposal: int) -> None:
     """Draw the proposal's gists anew once the transaction is committed. What fails then is logged: nothing is lost."""
@@ -49,14 +52,14 @@ def refresh(proposal: int) -> None:
         Proposal.objects.select_for_update(no_key=True).values_list("revision", "changed_at").get(pk=proposal)
     )
     stored = {gist.provision_id: gist for gist in ProposalGist.objects.filter(proposal=proposal)}
-    whole = stored.get(None)
+    whole, touched = stored.get(None), None
     if whole is not None and whole.format == FORMAT and whole.changed_at is not None:
         if whole.revision == revision:
             return
         # One publication later nothing else is of a later moment; else some may be of the very moment of the last one.
         is_next = revision == whole.revision + 1 and changed_at > whole.changed_at
         touched = _touched(proposal, "gt" if is_next else "gte", whole.changed_at)
-    else:
+    if whole is None or touched is None:
         ProposalGist.objects.filter(proposal=proposal).delete()
         parts = Guarantor.objects.filter(proposal=proposal).order_by("pk")
         LineGist.objects.filter(guarantor__in=parts.values("pk")).delete()
@@ -96,8 +99,8 @@ class _Touched:
     sources: set[int] | None = field(default_factory=set)
 
 
-def _touched(proposal: int, later: str, than: datetime) -> _Touched:
-    """What was touched at moments `later` ("gt", or "gte") than that one."""
+def _touched(proposal: int, later: str, than: datetime) -> _Touched | None:
+    """What was touched at moments `later` ("gt", or "gte") than that one; None is so much that all is better drawn."""
     is_later = {f"recorded_at__{later}": than}
     at = Q(**is_later) | (Q(**{f"superseded_at__{later}": than}) & ~Q(withdrawal_reason=""))
     held = StanceRecord.objects.filter(at, guarantor__proposal=proposal)
@@ -105,7 +108,9 @@ def _touched(proposal: int, later: str, than: datetime) -> _Touched:
     redated = Amendment.objects.filter(**is_later, noun="source", field="published_on").values_list("ref")
     at |= Q(source__ref__in=[ref for (ref,) in redated])
     spoken = StatementVersion.objects.filter(at, statement__proposal=proposal)
-    said = set(spoken.order_by().values_list("statement_id", flat=True))
+    said = set(spoken.order_by().values_list("statement_id", flat=True)[: _MANY + 1])
+    if len(said) > _MANY:
+        return None
     of_others = StatementActor.objects.filter(proposal=proposal, actor=OuterRef("actor"))
     # Who has no gist though it spoke got its part in the proposal after that.
     unheard = Guarantor.objects.filter(Exists(of_others), proposal=proposal, said_gist=None)

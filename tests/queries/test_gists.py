@@ -95,6 +95,16 @@ def test_gists_are_drawn_when_the_transaction_ends(django_capture_on_commit_call
 
 
 @pytest.mark.django_db
+def test_after_a_load_everything_is_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(act, "_MANY", 2)
+    proposal = make_proposal(guarantors=2)
+    act.refresh(proposal.pk)
+    for number in range(3):
+        publish(proposal, f"aa0-{number}", log(proposal, f"said-{number}"), sequence=number + 1)
+    assert gists_out_of_step(proposal, datetime.now(UTC)) == []
+
+
+@pytest.mark.django_db
 def test_who_gets_a_part_after_it_spoke_is_heard() -> None:
     proposal = make_proposal(guarantors=2)
     late = Guarantor.objects.get(actor__code="AA1")
