@@ -1,10 +1,10 @@
 """Many statements and stance records of one proposal, put on record at once, by the very rules of one by one.
 
-What the entries may name is asked once, and rows are written in slices (`models.many`). Meant for thousands of entries:
-the ids and places of all that the proposal has on record are read before the first of them.
+What the entries may name is asked once, and rows are written in slices (`models.many`), in bounded memory. Meant for
+thousands of entries: the ids and places of all that the proposal has on record are read before the first of them.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -74,8 +74,11 @@ class Loading:
 
     def _statement(self, new: NewStatement) -> Iterator[Breach]:
         known = self._known
-        if faults := _id_faults(new.ref, known.statement_refs):
+        if faults := list(ref_breaches("id", new.ref)):
             yield from faults
+            return
+        if new.ref in known.statement_refs:
+            yield from id_taken(new.ref).breaches
             return
         for code in new.said.actors:
             if code not in known.actors:
@@ -93,8 +96,11 @@ class Loading:
 
     def _stance(self, new: NewStance) -> Iterator[Breach]:
         known, held = self._known, new.held
-        if faults := _id_faults(new.ref, known.stance_refs):
+        if faults := list(ref_breaches("id", new.ref)):
             yield from faults
+            return
+        if known.has_stance(new.ref):
+            yield from id_taken(new.ref).breaches
             return
         if new.guarantor not in known.parts:
             message = f"{shown(new.guarantor)} has no part in this proposal."
@@ -125,7 +131,7 @@ class Loading:
             if found and found.proposal_id != self._proposal.pk:
                 yield stranger(ref)
         yield from sequence_breaches(held.sequence)
-        if other := known.places.get(known.place(new)):
+        if other := known.who_has_place_of(new):
             yield place_taken(other, held.sequence, effective_on, new.ref)
 
 
@@ -151,7 +157,3 @@ def _judged(
             yield chunk
         start += len(chunk)
     refuse_any(found)
-
-
-def _id_faults(ref: str, taken: Container[str]) -> list[Breach]:
-    return list(ref_breaches("id", ref)) or (list(id_taken(ref).breaches) if ref in taken else [])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from guarantors.actions import journal, search
 from guarantors.actions.bulk_known import Known, NewStance, NewStatement, Said
 from guarantors.domain import dates
-from guarantors.domain.acts import Act, Noun
+from guarantors.domain.acts import Noun
 from guarantors.domain.evidence import Evidence
 from guarantors.models import (
     Condition,
@@ -82,7 +82,8 @@ def write_statements(entries: Sequence[NewStatement], known: Known, entered: Ent
     search.add(_searched(version, new, day, known) for _, version, new, day in numbered)
     for pk, _, new, day in numbered:
         known.said[new.ref] = Said(pk, proposal.pk, _evidence(new, day))
-        journal.note(Act.ADDED, Noun.STATEMENT, new.ref, proposal=proposal, version=1, by=entered.by, at=entered.at)
+    known.wrote_statements()
+    _note(Noun.STATEMENT, entries, entered)
 
 
 def write_stances(entries: Sequence[NewStance], known: Known, entered: Entered) -> None:
@@ -99,15 +100,18 @@ def write_stances(entries: Sequence[NewStance], known: Known, entered: Entered) 
         Condition,
         ("stance", "kind", "text", "status", "position"),
         (
-            (pk, item.kind.value, item.text, item.status.value, place)
+            (pk, item.kind._value_, item.text, item.status._value_, place)
             for pk, new in numbered
             for place, item in enumerate(new.held.conditions)
         ),
     )
-    for new in entries:
-        journal.note(
-            Act.ADDED, Noun.STANCE, new.ref, proposal=entered.proposal, version=1, by=entered.by, at=entered.at
-        )
+    known.wrote_stances()
+    _note(Noun.STANCE, entries, entered)
+
+
+def _note(noun: Noun, entries: Sequence[NewStatement] | Sequence[NewStance], entered: Entered) -> None:
+    refs = [new.ref for new in entries]
+    journal.note_added(noun, refs, proposal=entered.proposal, by=entered.by, at=entered.at)
 
 
 def _last_day(new: NewStatement, known: Known) -> date:
@@ -130,9 +134,9 @@ def _version(pk: int, version: int, new: NewStatement, last: date, known: Known)
         said.speaker.office,
         known.speakers[said.relayed_by.name],
         said.relayed_by.office,
-        said.voice.value,
-        said.identification.value,
-        said.directness.value,
+        said.voice._value_,
+        said.identification._value_,
+        said.directness._value_,
         said.summary,
         said.quote,
         said.quote_language,
@@ -140,21 +144,19 @@ def _version(pk: int, version: int, new: NewStatement, last: date, known: Known)
     )
 
 
-def _searched(version: int, new: NewStatement, last: date, known: Known) -> dict[str, object]:
+def _searched(version: int, new: NewStatement, last: date, known: Known) -> search.Searched:
     said, source = new.said, known.sources[new.source]
-    return {
-        "pk": version,
-        "said_last": last,
-        "sequence": said.sequence,
-        "speaker__name": said.speaker.name,
-        "relayed_by__name": said.relayed_by.name,
-        "summary": said.summary,
-        "quote": said.quote,
-        "source__title": source.title,
-        "office": said.speaker.office,
-        "relayed_office": said.relayed_by.office,
-        "source__publisher": source.publisher,
-    }
+    return search.Searched(
+        version,
+        last,
+        said.sequence,
+        (said.speaker.name, said.relayed_by.name),
+        (said.summary,),
+        (said.quote,),
+        (source.title,),
+        (said.speaker.office, said.relayed_by.office),
+        (source.publisher,),
+    )
 
 
 def _evidence(new: NewStatement, last: date) -> Evidence:
@@ -182,10 +184,10 @@ def _stance(pk: int, new: NewStance, known: Known) -> tuple[int | str | bool | N
         effective_on.text,
         effective_on.last.isoformat(),
         held.sequence,
-        held.level.value,
-        held.basis.value if held.basis else "",
-        held.legal_status.value if held.legal_status else "",
-        held.confidence.value,
+        held.level._value_,
+        held.basis._value_ if held.basis else "",
+        held.legal_status._value_ if held.legal_status else "",
+        held.confidence._value_,
         held.rationale,
         new.verified,
         new.review.value if new.review else "",

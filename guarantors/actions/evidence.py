@@ -1,5 +1,6 @@
 """What stance records rest on, as it stands now: the same rules for a new record and for words beneath an old one."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from guarantors.domain.dates import parse
@@ -8,19 +9,37 @@ from guarantors.domain.evidence import Evidence, stance_breaches
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.models import Evidence as EvidenceLink
-from guarantors.models import StanceRecord, Statement, StatementVersion
+from guarantors.models import StanceRecord, Statement, StatementActor, StatementVersion
 
 
 def of(statements: Iterable[Statement]) -> list[Evidence]:
     """The current wording of each statement, in the order given; a withdrawn one is left out."""
     ids = [statement.pk for statement in statements]
-    current = {
-        version.statement_id: version
-        for version in StatementVersion.objects.filter(statement__in=ids, superseded_at__isnull=True)
-        .select_related("statement")
-        .prefetch_related("spoken_for__actor")
+    current = by_statement(ids)
+    return [current[pk] for pk in ids if pk in current]
+
+
+def by_statement(ids: Collection[int]) -> dict[int, Evidence]:
+    """The current wording of each of these statements, by its id."""
+    said = ("voice", "identification", "directness", "said_first", "said_last")
+    current = StatementVersion.objects.filter(statement__in=ids, superseded_at__isnull=True).order_by()
+    found = list(current.values_list(*said, "pk", "statement_id", "statement__ref"))
+    actors = defaultdict[int, list[str]](list)
+    spoken = StatementActor.objects.filter(version__in=[row[5] for row in found]).order_by()
+    for version, code in spoken.values_list("version_id", "actor__code"):
+        actors[version].append(code)
+    return {
+        statement: Evidence(
+            ref=ref,
+            actors=frozenset(actors[version]),
+            voice=Voice(voice),
+            identification=Identification(identification),
+            directness=Directness(directness),
+            said_first=first,
+            said_last=last,
+        )
+        for voice, identification, directness, first, last, version, statement, ref in found
     }
-    return [_evidence(current[pk]) for pk in ids if pk in current]
 
 
 def unsupported(reworded: Collection[int]) -> Iterator[Breach]:
@@ -50,15 +69,3 @@ def unsupported(reworded: Collection[int]) -> Iterator[Breach]:
             evidence=found,
         ):
             yield Breach(breach.rule, f"stance {record.ref}, {breach.field}", breach.message)
-
-
-def _evidence(version: StatementVersion) -> Evidence:
-    return Evidence(
-        ref=version.statement.ref,
-        actors=frozenset(link.actor.code for link in version.spoken_for.all()),
-        voice=Voice(version.voice),
-        identification=Identification(version.identification),
-        directness=Directness(version.directness),
-        said_first=version.said_first,
-        said_last=version.said_last,
-    )

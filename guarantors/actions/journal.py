@@ -7,9 +7,11 @@ the outermost block ends. Whoever does several publications in one transaction o
 the ledger while waiting for the next proposal, whose holder waits for the ledger.
 """
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -21,7 +23,23 @@ from guarantors.models.edition import edition
 _Note = tuple[str, str, int | None, str, int, str, datetime, str]
 _COLUMNS = ("noun", "act", "proposal_id", "ref", "version", "reason", "recorded_at", "recorded_by")
 
-_open: ContextVar[list[_Note] | None] = ContextVar("notes of the open block", default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Notes that differ in their refs alone: `refs` are packed, since a load has millions of them before its end."""
+
+    noun: str
+    proposal: int
+    refs: bytes
+    at: datetime
+    by: str
+
+    def each(self) -> Iterator[_Note]:
+        for ref in zlib.decompress(self.refs).decode().split("\n"):
+            yield self.noun, Act.ADDED.value, self.proposal, ref, 1, "", self.at, self.by
+
+
+_open: ContextVar[list[_Note | _Notes] | None] = ContextVar("notes of the open block", default=None)
 
 
 @contextmanager
@@ -30,7 +48,7 @@ def noting() -> Iterator[None]:
 
     To be opened inside a transaction. What was noted in a block that fails is forgotten, as its rows are.
     """
-    around, mine = _open.get(), list[_Note]()
+    around, mine = _open.get(), list[_Note | _Notes]()
     token = _open.set(mine)
     try:
         yield
@@ -75,19 +93,40 @@ def note(
         notes.append(found)
 
 
+def note_added(noun: Noun, refs: Sequence[str], *, proposal: Proposal, by: str, at: datetime) -> None:
+    """Say of many at once that they were added, in an open block: of ids that nothing else is noted of in it."""
+    notes = _open.get()
+    assert notes is not None, "a load opens a block"
+    notes.append(_Notes(noun.value, proposal.pk, zlib.compress("\n".join(refs).encode(), 1), at, by))
+
+
 @transaction.atomic
-def _write(notes: list[_Note]) -> None:
+def _write(notes: list[_Note | _Notes]) -> None:
     if not notes:
         return
     # Made anew where it is missing: a database that was emptied has no ledger.
     ledger, _ = Ledger.objects.select_for_update().get_or_create(pk=1)
-    numbered = list(enumerate(dict.fromkeys(notes), start=ledger.last + 1))
-    moments = {at: many.kept(at) for at in {at for *_, at, _ in notes}}
-    many.insert(
-        Change,
-        ("number", *_COLUMNS),
-        ((number, *said, moments[at], by) for number, (*said, at, by) in numbered),
-    )
-    last = numbered[-1][0]
+    moments: dict[datetime, str] = {}
+    last = ledger.last
+
+    def rows() -> Iterator[many.Row]:
+        nonlocal last
+        for last, (*said, at, by) in enumerate(_once(notes), start=ledger.last + 1):
+            if at not in moments:
+                moments[at] = many.kept(at)
+            yield last, *said, moments[at], by
+
+    many.insert(Change, ("number", *_COLUMNS), rows())
     Ledger.objects.filter(pk=ledger.pk).update(last=last)
     edition().announce(last)
+
+
+def _once(notes: Iterable[_Note | _Notes]) -> Iterator[_Note]:
+    """The notes one by one, each the first time alone."""
+    found = set[_Note]()
+    for note in notes:
+        if isinstance(note, _Notes):
+            yield from note.each()
+        elif note not in found:
+            found.add(note)
+            yield note

@@ -1,28 +1,38 @@
 """The index of the search, kept in step with the record: in the same transaction as each entry, or built anew."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from guarantors.domain.search import WEIGHTS, indexed
+from guarantors.domain.search import indexed
 from guarantors.models import SearchText, StatementVersion, many
 from guarantors.models.search import install_search, is_in_step, position, remove_index
 
 BATCH = 1000
 
-_SEARCHED = {
-    "speaker": ("speaker__name", "relayed_by__name"),
-    "summary": ("summary",),
-    "quote": ("quote",),
-    "title": ("source__title",),
-    "office": ("office", "relayed_office"),
-    "publisher": ("source__publisher",),
-}
-"""What of a version is searched, field by field (`domain.search.WEIGHTS`)."""
 
-_COLUMNS = ("pk", "said_last", "sequence", *(column for field in WEIGHTS for column in _SEARCHED[field]))
+class Searched(NamedTuple):
+    """A version as it is searched: a field of `domain.search.WEIGHTS` after the other, each with its parts."""
+
+    pk: int
+    said_last: date
+    sequence: int
+    speaker: tuple[str | None, str | None]
+    summary: tuple[str]
+    quote: tuple[str]
+    title: tuple[str]
+    office: tuple[str, str]
+    publisher: tuple[str]
+
+
+_COLUMNS = (
+    *("pk", "said_last", "sequence", "speaker__name", "relayed_by__name", "summary", "quote", "source__title"),
+    *("office", "relayed_office", "source__publisher"),
+)
+"""Where a stored version has them."""
 
 Progress = Callable[[int, int], None]
 
@@ -38,8 +48,8 @@ def index(versions: QuerySet[StatementVersion]) -> int:
     return count
 
 
-def add(versions: Iterable[Mapping[str, Any]]) -> None:
-    """Index new versions, given as their searched columns (`_COLUMNS`): none of them may be in the index."""
+def add(versions: Iterable[Searched]) -> None:
+    """Index new versions: none of them may be in the index."""
     many.insert(SearchText, ("position", "version", "text"), map(_values, versions))
 
 
@@ -81,15 +91,16 @@ def _batches(versions: QuerySet[StatementVersion]) -> Iterator[list[SearchText]]
     ids = list(versions.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         batch = StatementVersion.objects.using(versions.db).filter(pk__in=ids[start : start + BATCH])
-        yield [_row(version) for version in batch.order_by("pk").values(*_COLUMNS)]
+        yield [_row(version) for version in batch.order_by("pk").values_list(*_COLUMNS)]
 
 
-def _row(version: dict[str, Any]) -> SearchText:
-    place, pk, text = _values(version)
-    return SearchText(position=place, version_id=pk, text=text)
+def _row(version: tuple[Any, ...]) -> SearchText:
+    pk, said_last, sequence, speaker, relay, summary, quote, title, office, relay_office, publisher = version
+    of_one = ((summary,), (quote,), (title,), (office, relay_office), (publisher,))
+    place, version_id, text = _values(Searched(pk, said_last, sequence, (speaker, relay), *of_one))
+    return SearchText(position=place, version_id=version_id, text=text)
 
 
-def _values(version: Mapping[str, Any]) -> tuple[int, int, str]:
-    fields = [[version[column] or "" for column in _SEARCHED[field]] for field in WEIGHTS]
-    pk = version["pk"]
-    return position(version["said_last"], version["sequence"], pk), pk, indexed(fields)
+def _values(version: Searched) -> tuple[int, int, str]:
+    pk, said_last, sequence, *fields = version
+    return position(said_last, sequence, pk), pk, indexed(fields)

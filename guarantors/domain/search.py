@@ -7,6 +7,7 @@ order is `score`, computed here too, because the ranking functions of the two en
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guarantors.domain.text import folded
 
@@ -55,23 +56,29 @@ _ASCII = "".join(_FOLDING[code] for code in range(128)).encode().ljust(256)
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded: `Türkiye’s “no”` has `turkiye`, `s` and `no`."""
-    if text.isascii():  # ten times faster, and the same
-        return [word[:LONGEST_TOKEN] for word in text.encode().translate(_ASCII).decode().split()]
-    return [word[:LONGEST_TOKEN] for word in text.translate(_FOLDING).split()]
+    # The first way is ten times faster, and the same.
+    spaced = text.encode().translate(_ASCII).decode() if text.isascii() else text.translate(_FOLDING)
+    words = spaced.split()
+    return words if len(text) <= LONGEST_TOKEN else [word[:LONGEST_TOKEN] for word in words]
 
 
-def indexed(fields: Sequence[Sequence[str]]) -> str:
+def indexed(fields: Sequence[Sequence[str | None]]) -> str:
     """What is stored of a statement: the tokens of its fields, each given as its parts, in the order of `WEIGHTS`.
 
     Every token stands between spaces; no phrase reaches from one part or field into the next.
     """
-    words: list[str] = []
+    pieces: list[str] = []
     for place, field in enumerate(fields):
         if place:
-            words.append(_FIELD)
-        for number, part in enumerate(filter(None, map(tokens, field))):
-            words += [_PART, *part] if number else part
-    return f" {' '.join(words)} "
+            pieces.append(_FIELD)
+        if words := _words(tuple(field)):
+            pieces.append(words)
+    return f" {' '.join(pieces)} "
+
+
+@lru_cache(maxsize=1024)  # many statements share who spoke, and where it was printed
+def _words(parts: tuple[str | None, ...]) -> str:
+    return f" {_PART} ".join([" ".join(words) for part in parts if part and (words := tokens(part))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ constraints and triggers of the database hold as ever.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 
 from django.db import connection, models
 
@@ -22,8 +23,10 @@ def reserve(model: type[models.Model], count: int) -> Sequence[int]:
     table, pk = model._meta.db_table, str(model._meta.pk.column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
-            cursor.execute(sequence, [table, pk, count])
+            # Its name is asked first: within the other question it would be looked up for each number.
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, pk])
+            (sequence,) = cursor.fetchone()
+            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
             return [number for (number,) in cursor.fetchall()]
         # Whoever writes on SQLite has it alone until the transaction ends.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -34,20 +37,33 @@ def reserve(model: type[models.Model], count: int) -> Sequence[int]:
 
 def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows whose values stand in the order of these fields: days in ISO form, moments as `kept` writes them."""
-    table = model._meta.db_table
+    named = _named(model, tuple(fields))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.copy(f"COPY {named} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    given = iter(rows)
+    connection.ensure_connection()
+    # Past Django's cursor, which would go through each text for its placeholders; SQLite keeps what it has prepared.
+    with connection.wrap_database_errors:
+        while part := list(islice(given, _CELLS // len(fields))):
+            connection.connection.execute(_values(named, len(part), len(fields)), list(chain.from_iterable(part)))
+
+
+@lru_cache(maxsize=64)
+def _named(model: type[models.Model], fields: tuple[str, ...]) -> str:
+    """The table and the columns of these fields."""
     columns = {name: field.column for field in model._meta.concrete_fields for name in (field.name, field.attname)}
     named = ", ".join(f'"{columns[name]}"' for name in fields)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            given, one = iter(rows), f"({', '.join(['%s'] * len(fields))})"
-            while part := list(islice(given, _CELLS // len(fields))):
-                values = ", ".join([one] * len(part))
-                cells = [cell for row in part for cell in row]
-                cursor.execute(f'INSERT INTO "{table}" ({named}) VALUES {values}', cells)
+    return f'"{model._meta.db_table}" ({named})'
+
+
+@lru_cache(maxsize=64)
+def _values(named: str, rows: int, cells: int) -> str:
+    """What inserts so many rows on SQLite: the very same text again, so that it is known to be prepared."""
+    one = f"({', '.join('?' * cells)})"
+    return f"INSERT INTO {named} VALUES {', '.join([one] * rows)}"
 
 
 def kept(moment: datetime) -> str:
