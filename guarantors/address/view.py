@@ -89,18 +89,15 @@ class Address:
     def given(self) -> list[tuple[str, str]]:
         """Each parameter that is given, by its name in the address and as written there, in canonical order."""
         pairs: list[tuple[str, str]] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name == "now" or not value:
-                continue
-            name = field.name.removesuffix("_")
-            pairs += [(name, _written(one)) for one in (value if name == "g" else (value,))]
+        for attribute, name in _NAMES:
+            value = getattr(self, attribute)
+            if value:
+                pairs += [(name, _written(one)) for one in (value if name == "g" else (value,))]
         return pairs
 
     def asked(self) -> dict[str, Any]:
         """The value of each parameter that is given, by its name in the address."""
-        named = {field.name.removesuffix("_"): getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in named.items() if value and name != "now"}
+        return {name: value for attribute, name in _NAMES if (value := getattr(self, attribute))}
 
     def query(self) -> str:
         """The canonical query string, with its question mark; empty when everything is as by default."""
@@ -113,6 +110,10 @@ class Address:
     def clocks(self) -> "Address":
         """Only the two clocks, for links to another page of the same view."""
         return self.only("as_of", "known_at")
+
+
+_NAMES = tuple((field.name, field.name.removesuffix("_")) for field in fields(Address) if field.name != "now")
+"""Each attribute with its name in the address, in canonical order."""
 
 
 def written_query(pairs: Sequence[tuple[str, str]]) -> str:

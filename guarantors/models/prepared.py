@@ -5,7 +5,6 @@ whenever the same is asked with other values. So `Given` stands in a query for a
 and `answers` keeps the SQL of what was built, with the ORM's own conversion of what comes back.
 """
 
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
@@ -14,7 +13,7 @@ from typing import Any
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BooleanField, Expression, F, Field, JSONField, Model, QuerySet
+from django.db.models import BooleanField, Expression, F, Field, Model, QuerySet, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 KEPT = 256
@@ -40,10 +39,11 @@ class GivenIds(Given):
     """Stands for any number of ids, as one value."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, JSONField())
+        super().__init__(name, TextField())
 
     def written(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        return list(value) if connection.vendor == "postgresql" else json.dumps(list(value))
+        text = ",".join(map(str, value))  # which the driver would write one by one
+        return f"{{{text}}}" if connection.vendor == "postgresql" else f"[{text}]"
 
 
 class _Whole(Expression):
@@ -68,7 +68,8 @@ class IsOneOf(_Whole):
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         (column, first), (ids, second) = map(compiler.compile, self.parts)
-        among = f"= ANY({ids})" if connection.vendor == "postgresql" else f"IN (SELECT value FROM json_each({ids}))"
+        is_array = connection.vendor == "postgresql"
+        among = f"= ANY({ids}::bigint[])" if is_array else f"IN (SELECT value FROM json_each({ids}))"
         return f"{column} {among}", [*first, *second]
 
 

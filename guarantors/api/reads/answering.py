@@ -1,5 +1,6 @@
 """What every answer to a reading says in its headers: the next page, the licence, the last change, its keeping."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
@@ -97,6 +98,8 @@ def kept(response: HttpResponse, where: Address, changed: datetime | None) -> Ht
     in it would look like none.
     """
     response.headers["Cache-Control"] = address.cache_control(where)
+    # As Django would, by a hash that processors have an instruction for: five times as quick.
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     if changed is not None:
         if where.as_of is None:
             changed = max(changed, datetime.combine(where.now.date(), time.min, UTC))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from guarantors.domain.stance import ORDER, Level
+from guarantors.domain.stance import ORDER
 from guarantors.exchange.lists.hanging import Hanging, Joined, by_row, each
 from guarantors.exchange.lists.listing import Asked, Computed, Listing, Named, Order
 from guarantors.exchange.lists.parties import PROPOSAL
@@ -22,6 +22,7 @@ _CONDITION = tuple(item for item in BY_NAME["conditions"].attributes if item.pat
 _RANK = Attribute(
     Column("order", Kind.INTEGER, "The rank of the level, 3 to -2: to compare and sort by, never to add."), "", least=-2
 )
+_RANKS = {level.value: rank for level, rank in ORDER.items()}
 
 
 def _conditions(ids: Sequence[int], scope: Scope) -> Hanging:
@@ -60,7 +61,7 @@ STANCES = Listing(
         "recorded": Order(("recorded_at",)),
     },
     key=("proposal", "id"),
-    computed=(Computed(_RANK, lambda row: ORDER[Level(row["level"])]),),
+    computed=(Computed(_RANK, lambda row: _RANKS[row["level"]]),),
     joined=(
         Joined(
             Column("statements", Kind.LIST, "The ids of the statements that it rests on."),

@@ -19,6 +19,7 @@ from guarantors.models import Corroboration, Source, Speaker, StatementActor
 from guarantors.queries import search, sources
 
 SOURCE = Named("sources", ("source",))
+_FOR_THE_STATE = {(voice.value, way.value) for voice in Voice for way in Directness if speaks_for_the_state(voice, way)}
 
 
 def _of_sources(found: QuerySet[Any], asked: Asked, scope: Scope) -> QuerySet[Any]:
@@ -81,7 +82,7 @@ STATEMENTS = Listing(
     computed=(
         Computed(
             flag("for_the_state", "Whether such words can set the stance of a state."),
-            lambda row: speaks_for_the_state(Voice(row["voice"]), Directness(row["directness"])),
+            lambda row: (row["voice"], row["directness"]) in _FOR_THE_STATE,
         ),
     ),
     joined=(
