@@ -14,7 +14,7 @@ from guarantors.actions.publication import now, publication
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStatus, Level
 from guarantors.domain.submission import ConditionGiven, SaidGiven, StanceGiven
-from guarantors.models import Actor, Guarantor, Proposal, SearchText, Source, Statement
+from guarantors.models import Actor, Guarantor, Proposal, SearchText, Source, Statement, StatementActor
 from tests import drawn, world
 from tests.engines import examples
 from tests.observed import OTHERS, RECORD
@@ -135,8 +135,9 @@ def record() -> dict[str, list[dict[str, Any]]]:
     for model in tables:
         rows = found[model.__name__] = list(model._default_manager.order_by("pk").values())
         for row in rows:
-            if model is SearchText:
-                row["position"] -= row["version_id"]
+            place = {SearchText: "position", StatementActor: "place"}.get(model)
+            if place:
+                row[place] -= row["version_id"]
             for column in model._meta.concrete_fields:
                 ranks = numbers.get(
                     column.related_model if column.is_relation else model if column.primary_key else None
