@@ -20,7 +20,7 @@ from guarantors.exchange.sheet import Column
 from guarantors.exchange.tables import Table
 from guarantors.exchange.tables.table import Attribute, Scope
 from guarantors.models.counting import known
-from guarantors.models.prepared import Given, StandsAfter, answers
+from guarantors.models.prepared import Given, IsOneOf, StandsAfter, answers
 
 Row = dict[str, Any]
 """A row by the names of its columns: texts, numbers, days, moments, and lists of texts or of rows."""
@@ -138,8 +138,7 @@ class Listing:
         """So many rows, each led by its place. What depends on nothing but values is built once for all of them."""
         if scope.then is not None or not asked.keys() <= {*ITSELF, "as_of", *self.filters}:
             return list(self._walk(scope, asked, order, list(map(Value, begin or (), self._fields(order))))[:most])
-        clocks: dict[str, Any] = {"known_at": Given("known_at", DateTimeField())}
-        clocks |= {"as_of": Given("as_of", DateField())} if scope.as_of < date.max else {}
+        clocks = _clocks(scope)
         given = {name: Given(name, CharField()) for name in self.filters if name in asked}
         given |= {name: Given(name, DateTimeField()) for name in ("recorded_since",) if name in asked}
         place = dict(zip(PLACES, begin or (), strict=False))
@@ -181,7 +180,16 @@ class Listing:
 
     def of_ids(self, ids: Sequence[int], scope: Scope) -> list[Row]:
         """These rows, in that order."""
-        found = self.table.query(scope).order_by().filter(pk__in=ids).values_list("pk", *self.read.paths)
+        clocks = _clocks(scope)
+        asked = replace(scope, **clocks)
+        found = answers(
+            (self.name, "of ids", scope.proposals, *clocks),
+            self.model,
+            lambda: self.table.query(asked).order_by().filter(IsOneOf("id")).values_list("pk", *self.read.paths),
+            ids=ids,
+            known_at=scope.known_at,
+            as_of=scope.as_of,
+        )
         by_id = {row[0]: row for row in found}
         return self.rows([by_id[pk] for pk in ids if pk in by_id], scope)
 
@@ -232,3 +240,9 @@ class Listing:
         if "recorded_since" in asked:
             found = found.filter(recorded_at__gte=asked["recorded_since"])
         return self.more(found, asked, scope) if self.more else found
+
+
+def _clocks(scope: Scope) -> dict[str, Any]:
+    """The clocks of a query that is built once, as far as they count."""
+    found: dict[str, Any] = {"known_at": Given("known_at", DateTimeField())}
+    return found | ({"as_of": Given("as_of", DateField())} if scope.as_of < date.max else {})
