@@ -17,6 +17,7 @@ from pathlib import Path
 
 import describe
 import postgres
+from cluster import parts
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -59,6 +60,7 @@ def main() -> int:
         else:
             url = stack.enter_context(postgres.server())
             suites.insert(0, Job("suite on PostgreSQL", SUITE, {**plain, "DATABASE_URL": url}))
+            left_out += [f"tests of several machines: {reason}" for reason in parts.missing()]
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
         if chromium is None:
             left_out.append("the browser tests: Chromium is not installed (Debian: chromium)")

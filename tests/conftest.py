@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.engines import IS_SECOND, WITHOUT_A_DATABASE
+from tests.engines import IS_POSTGRESQL, IS_SECOND, WITHOUT_A_DATABASE
 
 collect_ignore = WITHOUT_A_DATABASE if IS_SECOND else []
+if not IS_POSTGRESQL:
+    collect_ignore.append("cluster")  # SQLite serves one machine
 settings.register_profile("unhurried", deadline=None)  # a machine with other work is no fault of the code
 settings.load_profile("unhurried")
 

@@ -1,6 +1,6 @@
 """An editor corrects a statement and the record that rests on it together, again and again (`tests.correcting`).
 
-Both then say the same number. `prepare` makes them; a number corrects that many times.
+Both then say the same number. `prepare` makes them; a number corrects that many times, counting on.
 """
 
 import os
@@ -33,7 +33,8 @@ def main(asked: str) -> None:
         return
     proposal = Proposal.objects.get(slug=SLUG)
     said = Statement.objects.get(ref="said")
-    for number in range(1, int(asked) + 1):
+    reached = int(statements.current(said).summary.removeprefix("Number ").removesuffix("."))
+    for number in range(reached + 1, reached + int(asked) + 1):
         words = f"Number {number}."
         with publication(proposal):
             before = statements.content_of(statements.current(said))

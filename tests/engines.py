@@ -9,7 +9,8 @@ import os
 
 from django.conf import settings
 
-IS_SECOND = settings.DATABASES["default"]["ENGINE"].endswith("postgresql") and os.environ.get("EVERYTHING") != "1"
+IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+IS_SECOND = IS_POSTGRESQL and os.environ.get("EVERYTHING") != "1"
 """Whether this run is on PostgreSQL, as the second of two."""
 
 WITHOUT_A_DATABASE = ["domain", "exchange/citations", "exchange/pictures", "test_repository.py", "test_settings.py"]

@@ -1,15 +1,10 @@
 """Whole answers, kept for an edition of the record: byte for byte what would be made, and never an older one again."""
 
-import re
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import urllib3
 from django.test import Client
 
 from guarantors.actions import sources
@@ -17,8 +12,9 @@ from guarantors.domain.voice import SourceStatus
 from guarantors.models import Source, edition
 from guarantors.models.edition_mapped import Mapped
 from tests.correcting import SLUG
+from tests.reading import Reader, correct, reading
 from tests.scratch import database
-from tests.serving import ROOT, Server
+from tests.serving import Server
 
 ADDRESSES = (
     "/",
@@ -112,52 +108,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         made.kill()
 
 
-def correct(server: Server, asked: str) -> None:
-    command = [sys.executable, "-m", "tests.correcting", asked]
-    done = subprocess.run(command, cwd=ROOT, env=server.environment, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-
-
-class Reader(threading.Thread):
-    """Reads the same address again and again; what it sees must never be older than what anybody has seen."""
-
-    newest = 0
-    lock = threading.Lock()
-
-    def __init__(self, address: str, over: threading.Event) -> None:
-        super().__init__()
-        self.address, self.over = address, over
-        self.reads, self.broken = 0, list[str]()
-        self.seen: set[int] = set()
-
-    def run(self) -> None:
-        with urllib3.PoolManager() as pool:
-            while not self.over.is_set():
-                floor = Reader.newest
-                numbers = {
-                    int(found) for found in re.findall(rb"Number (\d+)\.", pool.request("GET", self.address).data)
-                }
-                self.reads += 1
-                self.seen |= numbers
-                if len(numbers) != 1:
-                    self.broken.append(f"a mix of {sorted(numbers)}")
-                elif min(numbers) < floor:
-                    self.broken.append(f"{numbers} after {floor}")
-                with Reader.lock:
-                    Reader.newest = max(Reader.newest, *numbers)
-
-
 def test_nobody_reads_an_older_edition_after_a_newer_one_or_a_mix(server: Server) -> None:
-    over = threading.Event()
     page = f"{server.address}/{SLUG}/AA0/"
     listed = f"{server.address}/api/v1/guarantors/?proposal={SLUG}&expand=statements"
-    readers = [Reader(address, over) for address in (page, listed, listed)]
-    for reader in readers:
-        reader.start()
-    correct(server, "60")
-    over.set()
-    for reader in readers:
-        reader.join()
+    with reading([page], [listed], [listed]) as readers:
+        correct(server, "60")
 
     assert [reader.broken for reader in readers] == [[], [], []]
     assert all(len(reader.seen) > 3 for reader in readers), [reader.seen for reader in readers]

@@ -10,7 +10,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-OWN = ("DATABASE_URL", "DEBUG", "SECRET_KEY", "DEMO", "REQUIRE_MFA", "REVIEW", "EMAIL_URL")
+OWN = (
+    "DATABASE_URL",
+    "DATABASE_REPLICA_URLS",
+    "CACHE_URL",
+    "DEBUG",
+    "SECRET_KEY",
+    "DEMO",
+    "REQUIRE_MFA",
+    "REVIEW",
+    "EMAIL_URL",
+)
 
 
 def check(tmp_path: Path, *command: str, **given: str) -> subprocess.CompletedProcess[str]:
@@ -39,6 +49,26 @@ def test_a_database_that_cannot_work_is_named(tmp_path: Path) -> None:
 
     assert done.returncode != 0
     assert "is not supported; use sqlite:// or postgresql://" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "refused"),
+    [
+        ({"DATABASE_REPLICA_URLS": "postgresql://user@host/name"}, "only PostgreSQL has replicas; set DATABASE_URL"),
+        (
+            {"DATABASE_URL": "postgresql://user@host/name", "DATABASE_REPLICA_URLS": "postgresql://a/b, sqlite:///c"},
+            "DATABASE_REPLICA_URLS: the one in place 2 is no postgresql:// address.",
+        ),
+        ({"CACHE_URL": "memcached://host"}, "is no cache; use redis://, rediss://, valkey:// or unix://."),
+    ],
+)
+def test_what_several_machines_share_is_named_if_it_cannot_work(
+    tmp_path: Path, given: dict[str, str], refused: str
+) -> None:
+    done = check(tmp_path, **given)
+
+    assert done.returncode != 0
+    assert refused in done.stderr
 
 
 def test_a_switch_that_is_neither_on_nor_off_is_named(tmp_path: Path) -> None:

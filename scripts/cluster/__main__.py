@@ -25,9 +25,9 @@ def main() -> int:
     )
     options.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="the load balancer's")
     port = options.parse_args().port
-    reason = "PostgreSQL is not installed (Debian: postgresql)" if postgres.binaries() is None else parts.missing()
-    if reason:
-        print(f"make cluster: {reason}.", file=sys.stderr)
+    if not (postgres.binaries() and parts.nginx()):
+        name, package = ("nginx", "nginx-light") if postgres.binaries() else ("PostgreSQL", "postgresql")
+        print(f"make cluster: {name} is not installed (Debian: {package}).", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -64,7 +64,7 @@ def _start(stack: ExitStack, port: int) -> None:
         "API_READS": "100000/minute",  # without HTTPS the balancer itself is taken for the one client that asks
     }
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="guarantors-cluster-")))
-    servers = []
+    servers: list[str] = []
     for place in (1, 2):
         own = folder / f"server-{place}"
         if servers:  # to gather and pack the static files takes longer than all the rest

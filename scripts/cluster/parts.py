@@ -24,11 +24,10 @@ class NotStarted(Exception):
     """A part that ended, or did not answer, before it could be used."""
 
 
-def missing() -> str:
-    """What has to be installed first, in a sentence; empty if nothing."""
-    if not nginx():
-        return "nginx is not installed (Debian: nginx-light)"
-    return ""
+def missing() -> list[str]:
+    """What is not installed, a sentence each."""
+    cache = [] if redis_server() else ["neither redis-server nor valkey-server is installed (Debian: redis-server)"]
+    return cache + ([] if nginx() else ["nginx is not installed (Debian: nginx-light)"])
 
 
 def nginx() -> str | None:
