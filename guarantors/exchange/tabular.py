@@ -7,13 +7,15 @@ spreadsheet has a byte order mark, and an apostrophe before each text that a spr
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from guarantors.domain.dates import written_moment
-from guarantors.exchange.sheet import Cell, Sheet
+from guarantors.exchange.sheet import Cell, Kind, Sheet
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
@@ -27,6 +29,7 @@ EXECUTABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", 
 that taking the first apostrophe away always gives the text back."""
 
 _CHUNK = 32 * 1024
+_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,36 @@ def inert(cell: Cell) -> str:
 
 
 def csv_chunks(sheet: Sheet, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
-    """The sheet as CSV in UTF-8, piece by piece: no more than a few rows are held at once."""
-    written = inert if for_spreadsheets else text
+    """The sheet as CSV in UTF-8, piece by piece: no more than some hundred rows are held at once."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     if for_spreadsheets:
         buffer.write("\ufeff")
     writer.writerow([column.name for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([written(cell) for cell in row])
+    # Column by column, since a cell of its own takes ten times as long. The writer knows texts, numbers and None.
+    ways = [_written(column.kind, for_spreadsheets) for column in sheet.columns]
+    rows = iter(sheet.rows)
+    while batch := list(islice(rows, _BATCH)):
+        columns = (map(way, cells) if way else cells for way, cells in zip(ways, zip(*batch, strict=True), strict=True))
+        writer.writerows(zip(*columns, strict=True))
         if buffer.tell() >= _CHUNK:
             yield buffer.getvalue().encode()
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _written(kind: Kind, for_spreadsheets: bool) -> Callable[[Cell], str] | None:
+    """How the cells of a column become texts; None where they are written as they are."""
+    if for_spreadsheets and kind in (Kind.STRING, Kind.LIST):
+        return inert
+    if kind in (Kind.BOOLEAN, Kind.DATE, Kind.DATETIME):
+        return lru_cache(maxsize=4 * _BATCH, typed=True)(text)  # many rows share few days
+    return _joined if kind is Kind.LIST else None
+
+
+def _joined(cell: Any) -> str:
+    return BETWEEN_ENTRIES.join(cell) if cell else ""
 
 
 def json_chunks(sheet: Sheet, provenance: Provenance) -> Iterator[bytes]:

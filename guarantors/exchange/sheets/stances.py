@@ -1,14 +1,15 @@
 """The stance records of a proposal on both clocks: those that count, and those that we have superseded or withdrawn."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from guarantors.domain import asof
 from guarantors.domain.stance import ORDER
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
 from guarantors.exchange.sheets import clock
-from guarantors.queries import proposals, stances
+from guarantors.queries import proposals, stance_past
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
+from guarantors.queries.stance_past import PastRow
 from guarantors.queries.stances import ConditionRow, StanceRow
 
 COLUMNS = (
@@ -33,20 +34,63 @@ COLUMNS = (
     *clock.COLUMNS,
 )
 
+_RANK = {level.value: order for level, order in ORDER.items()}
+_SAID = {None: None, "0": False, "false": False, "1": True, "true": True}
+
 
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
     """Every version of every record that had come into our books by the moment, by guarantor, oldest first."""
-    parts = proposals.guarantors(proposal)
-    place = {part.pk: index for index, part in enumerate(parts)}
-    found = stances.ever_known(proposal.pk, known_at=known_at)
-    held = [row for row in found if row.effective_day <= as_of]
-    held.sort(key=lambda row: (place[row.guarantor_id], row.provision or "", *asof.order(row), row.ref, row.version))
+    parts = {part.pk: part for part in proposals.guarantors(proposal)}
+    found = stance_past.ever_known(list(parts), as_of=as_of, known_at=known_at)
     return Sheet(
         name=f"{proposal.slug}-stances",
         title=f"{proposal.title}: stance records on both clocks",
         columns=COLUMNS,
-        rows=rows(held, {part.pk: part for part in parts}, known_at),
+        rows=_past(found, parts, known_at),
     )
+
+
+def _past(
+    found: Iterable[PastRow], parts: Mapping[int, GuarantorBrief], known_at: datetime
+) -> Iterator[tuple[Cell, ...]]:
+    """The cells of `COLUMNS`, in the order given: what `rows` says of the same records."""
+    moment = lru_cache(maxsize=4096)(_moment)  # many records share few days and publications
+    day = lru_cache(maxsize=4096)(date.fromisoformat)
+    named = {pk: (part.code, part.name) for pk, part in parts.items()}
+    for row in found:
+        closed = moment(row.superseded_at) if row.superseded_at else None
+        if closed is not None and closed > known_at:
+            closed = None
+        yield (
+            row.ref,
+            row.version,
+            *named[row.guarantor_id],
+            row.provision,
+            row.effective_on,
+            day(row.effective_day),
+            row.sequence,
+            row.level,
+            _RANK[row.level],
+            row.basis or None,
+            row.legal_status or None,
+            row.confidence,
+            row.rationale,
+            tuple([written_condition(*item) for item in row.conditions]) if row.conditions else (),
+            tuple(row.statements),
+            _SAID[row.verified],
+            row.review or None,
+            moment(row.recorded_at),
+            row.recorded_by,
+            row.reason or None,
+            closed,
+            row.superseded_by if closed else None,
+            row.withdrawal_reason or None if closed else None,
+        )
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def condition(item: ConditionRow) -> str:
