@@ -8,6 +8,7 @@ import argparse
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -23,16 +24,20 @@ def main() -> int:
     options = argparse.ArgumentParser(
         prog="make cluster", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="the load balancer's")
+    options.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000", help="the load balancer's")
     port = options.parse_args().port
     if not (postgres.binaries() and parts.nginx()):
         name, package = ("nginx", "nginx-light") if postgres.binaries() else ("PostgreSQL", "postgresql")
         print(f"make cluster: {name} is not installed (Debian: {package}).", file=sys.stderr)
         return 2
+    if not 0 < port < 65536 or _is_taken(port):
+        print(f"make cluster: port {port} cannot be used; choose another: make cluster PORT=9000.", file=sys.stderr)
+        return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with ExitStack() as stack:
             _start(stack, port)
+            stack.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)  # to stop is not stopped half way
             signal.pause()
     except KeyboardInterrupt:
         print("\nStopped; nothing is left behind.")
@@ -40,6 +45,11 @@ def main() -> int:
         print(f"make cluster: {error}.", file=sys.stderr)
         return 2
     return 0
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _start(stack: ExitStack, port: int) -> None:

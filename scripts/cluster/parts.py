@@ -148,7 +148,7 @@ def _wait(process: subprocess.Popen[bytes], is_ready: Callable[[], bool]) -> Non
         if is_ready():
             return
         time.sleep(0.1)
-    raise NotStarted(f"{process.args} did not start")  # type: ignore[str-bytes-safe]
+    raise NotStarted(f"{process.args!r} did not start")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
