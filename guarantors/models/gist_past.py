@@ -140,9 +140,7 @@ def lines(
 
 def said(proposal: int, actors: Collection[int], *, known_at: datetime | None) -> dict[int, SaidPast]:
     """What was said about a proposal on behalf of these actors, by their ids; who said nothing is absent."""
-    links = StatementActor.objects.filter(
-        known(known_at, "version__"), version__statement__proposal=proposal, actor__in=actors
-    )
+    links = StatementActor.objects.filter(known(known_at, "version__"), proposal=proposal, actor__in=actors)
     in_order = links.order_by("version__said_last", "version__sequence", "pk").annotate(
         day=Cast("version__said_last", TextField())
     )

@@ -51,7 +51,8 @@ def described(row: models.Model) -> tuple[Any, ...]:
     return tuple(
         (field.name, described(related) if isinstance(related := getattr(row, field.name), models.Model) else related)
         for field in row._meta.concrete_fields
-        if not field.primary_key and field.name != "revision"
+        # The place of a statement's actor ends with an id.
+        if not field.primary_key and field.name not in ("revision", "place")
     )
 
 
