@@ -1,6 +1,6 @@
 """The recorded clock of an entry, as it stood at a moment: what was closed later was not yet closed then."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from guarantors.exchange.sheet import Cell, Column
@@ -32,3 +32,13 @@ def cells(row: Recorded, known_at: datetime) -> tuple[Cell, ...]:
     if row.superseded_at is None or row.superseded_at > known_at:
         return (*opened, None, None, None)
     return (*opened, row.superseded_at, row.superseded_by, row.withdrawal_reason or None)
+
+
+KEPT_FLAGS = {None: None, "0": False, "false": False, "1": True, "true": True}
+"""What a database keeps of whether something is so, as its text."""
+
+
+def kept_moment(text: str) -> datetime:
+    """A moment from the text that a database has of it: in UTC, said or not."""
+    found = datetime.fromisoformat(text)
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found

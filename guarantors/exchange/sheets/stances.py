@@ -1,7 +1,7 @@
 """The stance records of a proposal on both clocks: those that count, and those that we have superseded or withdrawn."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from guarantors.domain.stance import ORDER
@@ -35,7 +35,6 @@ COLUMNS = (
 )
 
 _RANK = {level.value: order for level, order in ORDER.items()}
-_SAID = {None: None, "0": False, "false": False, "1": True, "true": True}
 
 
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
@@ -54,7 +53,7 @@ def _past(
     found: Iterable[PastRow], parts: Mapping[int, GuarantorBrief], known_at: datetime
 ) -> Iterator[tuple[Cell, ...]]:
     """The cells of `COLUMNS`, in the order given: what `rows` says of the same records."""
-    moment = lru_cache(maxsize=4096)(_moment)  # many records share few days and publications
+    moment = lru_cache(maxsize=4096)(clock.kept_moment)  # many records share few days and publications
     day = lru_cache(maxsize=4096)(date.fromisoformat)
     named = {pk: (part.code, part.name) for pk, part in parts.items()}
     for row in found:
@@ -77,7 +76,7 @@ def _past(
             row.rationale,
             tuple([written_condition(*item) for item in row.conditions]) if row.conditions else (),
             tuple(row.statements),
-            _SAID[row.verified],
+            clock.KEPT_FLAGS[row.verified],
             row.review or None,
             moment(row.recorded_at),
             row.recorded_by,
@@ -86,11 +85,6 @@ def _past(
             row.superseded_by if closed else None,
             row.withdrawal_reason or None if closed else None,
         )
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def condition(item: ConditionRow) -> str:

@@ -1,10 +1,15 @@
 """What was said about a proposal, as the pages show it: one row a statement, in its version known at the moment."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
+from guarantors.domain.voice import Directness, Voice, speaks_for_the_state
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
-from guarantors.queries import statements
+from guarantors.exchange.sheets.clock import KEPT_FLAGS, kept_moment
+from guarantors.queries import statement_past
 from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.statement_past import SaidRow
 from guarantors.queries.statements import StatementRow
 
 COLUMNS = (
@@ -39,8 +44,44 @@ COLUMNS = (
 
 def sheet(proposal: ProposalRow, *, as_of: date, known_at: datetime) -> Sheet:
     """Every statement about a proposal, oldest first."""
-    found = statements.of_proposal(proposal.pk, as_of=as_of, known_at=known_at, then=proposal.then)
-    return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, [cells(row) for row in found])
+    found = statement_past.of_proposal(proposal.pk, as_of=as_of, known_at=known_at, then=proposal.then)
+    return Sheet(f"{proposal.slug}-statements", f"{proposal.title}: statements", COLUMNS, _past(found))
+
+
+def _past(found: Iterable[SaidRow]) -> Iterator[tuple[Cell, ...]]:
+    """The cells of `COLUMNS`: what `cells` says of the same statements."""
+    moment, day = lru_cache(maxsize=4096)(kept_moment), lru_cache(maxsize=4096)(date.fromisoformat)
+    binds = {(voice.value, way.value): speaks_for_the_state(voice, way) for voice in Voice for way in Directness}
+    for row in found:
+        source = row.source
+        yield (
+            row.ref,
+            row.version,
+            tuple(row.actors),
+            row.said_on,
+            day(row.said_first),
+            day(row.said_last),
+            row.sequence,
+            row.speaker or None,
+            row.office or None,
+            row.relayed_by or None,
+            row.relayed_office or None,
+            row.voice,
+            row.identification,
+            row.directness,
+            binds[row.voice, row.directness],
+            row.summary,
+            row.quote or None,
+            row.quote_language or None,
+            KEPT_FLAGS[row.verified],
+            source.ref,
+            source.title,
+            source.publisher,
+            source.published_on,
+            source.status.value,
+            moment(row.recorded_at),
+            row.reason or None,
+        )
 
 
 def cells(row: StatementRow) -> tuple[Cell, ...]:
