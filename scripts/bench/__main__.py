@@ -76,6 +76,7 @@ def _measure(server: str | None, folder: Path, sizes: list[str], *, quick: bool)
         run.loads[size] = _told("bench.fill", size, settings)
         told = _told("bench.cost", "5" if quick else "31", settings)
         run.costs[size], far = told["reads"], told["far"]
+        run.files[size] = _told("bench.files", "1" if quick else "3", settings)
     if wrk.is_here():
         with _targets(run, at, own, far) as targets:
             run.rates, refused = wrk.rates(targets, runs=1 if quick else 5, seconds=1 if quick else 3)

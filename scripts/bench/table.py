@@ -10,12 +10,13 @@ CONSTANT = "constant Django response, 10 kB"
 
 @dataclass(slots=True)
 class Run:
-    """What was measured on one engine: `loads` and `costs` by size, `rates` in requests a second by name."""
+    """What was measured on one engine: `loads`, `costs` and `files` by size, `rates` in requests a second by name."""
 
     engine: str
     served: str
     loads: dict[str, Mapping[str, float]] = field(default_factory=dict)
     costs: dict[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    files: dict[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -25,7 +26,7 @@ def document(runs: Sequence[Run], machine: Sequence[str], pages: Mapping[str, Se
     parts = ["# What was measured", "", "Made by `make bench`. Read the ratios, not the times.", ""]
     parts += [f"- {line}" for line in machine]
     for run in runs:
-        parts += ["", f"## {run.engine}", "", *_rates(run), "", *_costs(run), "", *_loads(run)]
+        parts += ["", f"## {run.engine}", "", *_rates(run), "", *_costs(run), "", *_loads(run), "", *_files(run)]
         parts += ["", *(f"Left out: {reason}." for reason in run.left_out)] if run.left_out else []
     parts += ["", "## Pages on a telephone", "", *_pages(pages)] if pages else []
     return "\n".join(parts) + "\n"
@@ -86,6 +87,15 @@ def _loads(run: Run) -> list[str]:
     ]
     heads = ["load", "stance records a second", "statements and stances a second", "own processor µs a stance record"]
     return table(heads, rows) if rows else []
+
+
+def _files(run: Run) -> list[str]:
+    rows = [
+        [f"{name}, {size}", f"{found['rows']:,.0f}", f"{found['rows'] / found['seconds']:,.0f}", f"{found['MB']:.0f}"]
+        for size, files in run.files.items()
+        for name, found in files.items()
+    ]
+    return table(["one proposal as a file", "rows", "rows a second", "peak MB of the process"], rows) if rows else []
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

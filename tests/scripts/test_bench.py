@@ -2,11 +2,12 @@
 
 import pytest
 from django.db.models import Count
+from django.test import Client
 
 from guarantors.actions import search
 from guarantors.models import Change, Guarantor, Ledger, Proposal, StanceRecord, Statement
-from scripts.bench import fill, lighthouse, synthetic, table, wrk
-from scripts.bench.sizes import ACTORS, CODES, SIZES, Size
+from scripts.bench import files, fill, lighthouse, synthetic, table, wrk
+from scripts.bench.sizes import ACTORS, CODES, SIZES, SLUG, Size
 
 SMALL = Size("small", 450, proposals=3)
 
@@ -45,6 +46,8 @@ def test_a_filled_database_keeps_the_rules_and_has_all_that_pages_read() -> None
     assert Change.objects.count() - before > 2 * SMALL.records
     assert Change.objects.count() == Ledger.objects.get().last
     assert search.out_of_step() == []
+    of_first = stored.filter(guarantor__proposal__slug=SLUG).count()
+    assert files.streamed(Client(), "stances.csv", 1)["rows"] == of_first
 
 
 def test_what_wrk_says_is_read_and_errors_are_no_figures() -> None:
@@ -61,10 +64,12 @@ def test_the_document_has_ratios_growth_and_what_is_left_out() -> None:
     run.rates = {table.CONSTANT: 2000.0, "table | page": 1800.0}
     run.costs = {"1k": {"table page": read}, "10k": {"table page": {**read, "ms": 13.0}}}
     run.loads = {"10k": {"records": 10_000, "load": 2.0, "own": 1.0}}
+    run.files = {"10k": {"stances.csv": {"rows": 10_000, "seconds": 0.1, "own": 0.1, "MB": 99.6}}}
     made = table.document([run], ["2 cores"]).splitlines()
     assert "| table \\| page | 1,800 | 90 % |" in made
     assert "| table page | 10.0 / 2.0 / 3 | 13.0 / 2.0 / 3 | 1.3 |" in made
     assert "| 10k | 5,000 | 10,000 | 100 |" in made
+    assert "| stances.csv, 10k | 10,000 | 100,000 | 100 |" in made
     assert "Left out: Directus: npm is not installed." in made
     assert "Requests a second were not measured." in table.document([table.Run("SQLite", "1k")], [])
 
