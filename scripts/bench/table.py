@@ -95,7 +95,9 @@ def _files(run: Run) -> list[str]:
         for size, files in run.files.items()
         for name, found in files.items()
     ]
-    return table(["one proposal as a file", "rows", "rows a second", "peak MB of the process"], rows) if rows else []
+    return (
+        table(["one proposal as a file", "rows", "rows a second", "most MB of the process's own"], rows) if rows else []
+    )
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
