@@ -1,7 +1,7 @@
 """What a whole file costs: `python -m bench.files RUNS` streams CSV of one proposal and prints its figures as JSON.
 
 The least of so many runs: seconds, processor time of this process, and the most memory of its own that it held, in MB.
-Pages of SQLite's file that are mapped into it are left out: they are the system's, and are there once for all processes.
+Pages of SQLite's file that are mapped into it are left out: they are the system's, and there once for all processes.
 """
 
 import json

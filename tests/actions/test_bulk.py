@@ -8,13 +8,13 @@ from django.db import models, transaction
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from guarantors.actions import bulk, search, stances, statements
+from guarantors.actions import bulk, bulk_known, search, stances, statements
 from guarantors.actions.bulk_known import NewStance, NewStatement
 from guarantors.actions.publication import now, publication
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.stance import Basis, ConditionKind, Confidence, LegalStatus, Level
 from guarantors.domain.submission import ConditionGiven, SaidGiven, StanceGiven
-from guarantors.models import Actor, Guarantor, Proposal, SearchText, Source, Statement, StatementActor
+from guarantors.models import Actor, Guarantor, Proposal, SearchText, Source, StanceRecord, Statement, StatementActor
 from tests import drawn, world
 from tests.engines import examples
 from tests.observed import OTHERS, RECORD
@@ -210,6 +210,26 @@ def test_each_put_is_a_publication_at_its_moment_and_all_are_taken_back_together
     with pytest.raises(Refused, match="said-0 is on record already"):
         load_again()
     assert record() == after
+
+
+def test_what_a_load_let_go_is_asked_of_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "SLICE", 2)
+    monkeypatch.setattr(bulk_known, "_HELD", 0)
+    said = [NewStatement(f"said-{n}", "test-2020-source", SaidGiven(**drawn_words())) for n in range(5)]
+    held = [
+        NewStance(
+            f"held-{n}",
+            "AA0",
+            StanceGiven("2020-01-02", Level.OPEN, Confidence.HIGH, "Reads so.", (f"said-{n}",), sequence=n + 3),
+        )
+        for n in range(5)
+    ]
+    proposal, at = a_record(), now()
+    (taken,) = at_once(proposal, said, [*held, held[0]], at)
+    assert (taken.rule, taken.field) == ("id-is-free", "stances.5.id")
+    assert at_once(proposal, said, held, at) == []
+    stored = StanceRecord.objects.filter(ref__startswith="held-").values_list("ref", "statements__ref")
+    assert set(stored) == {(f"held-{n}", f"said-{n}") for n in range(5)}
 
 
 def drawn_words(**values: Any) -> dict[str, Any]:
