@@ -35,14 +35,16 @@ def _keep_search(using: str, **_: Any) -> None:
 
 
 def _draw_gists(using: str, **_: Any) -> None:
-    """The gists of a database from before there were any, or of an older form."""
+    """The gists of a database from before there were any, or of an older form; and how its rows are spread."""
     from django.db import connections
 
     from guarantors.actions.gists import refresh_all
     from guarantors.models import ProposalGist
+    from guarantors.models.statistics import gather_statistics
 
     if ProposalGist._meta.db_table in connections[using].introspection.table_names():  # not when it was taken back
         refresh_all(using)
+    gather_statistics(using)
 
 
 def _open_the_desk(using: str, **_: Any) -> None:

@@ -59,8 +59,9 @@ def clock_constraints(noun: str) -> list[models.CheckConstraint]:
 
 
 def newest_first(noun: str) -> list[models.Index]:
-    """How a table with a recorded clock is read from its end: what was recorded, and what was withdrawn."""
+    """How a table with a recorded clock is read from its end: what was recorded, and what was closed."""
     return [
         models.Index(fields=["-recorded_at", "-id"], name=f"{noun}_newest_first"),
-        models.Index(fields=["-superseded_at", "-id"], name=f"{noun}_withdrawn", condition=~Q(withdrawal_reason="")),
+        # SQLite takes a part of a table where the question says so without a value of its own: not `withdrawn`.
+        models.Index(fields=["-superseded_at", "-id"], name=f"{noun}_closed", condition=Q(superseded_at__isnull=False)),
     ]

@@ -64,7 +64,6 @@ class StatementVersion(Recorded):
         ordering = ["said_last", "sequence", "statement_id", "version"]
         indexes = [
             models.Index(fields=["said_last", "sequence"], name="statement_by_day"),
-            models.Index(fields=["-recorded_at", "-id"], name="statement_corrected", condition=Q(version__gt=1)),
             *newest_first("statement"),
         ]
         constraints = [

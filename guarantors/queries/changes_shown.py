@@ -3,7 +3,7 @@
 `changes.changes` gives the same whole, for files. Here each list is read from its end along an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,6 +21,8 @@ from guarantors.queries.statements import StatementRow
 
 AT_MOST = 100
 """So many changes and reaffirmations are shown, up to whole days, and so many acts of ours of either kind."""
+
+_READ_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,29 +184,52 @@ def _said(
     proposal: int, since: datetime | None, about_from: date, last: date, known_at: datetime, actor: str | None
 ) -> list[Entry[StatementRow]]:
     """The last acts of ours on statements about these days, one more than are shown where there are more."""
-    about = StatementVersion.objects.filter(
-        statement__proposal=proposal, said_last__gte=about_from, said_last__lte=last, recorded_at__lte=known_at
-    )
-    if actor is not None:
-        about = about.filter(spoken_for__actor__code=actor)
-    written = about.filter(recorded_at__gt=since) if since else about.filter(version__gt=1)
-    withdrawn = about.exclude(withdrawal_reason="").filter(superseded_at__lte=known_at)
+
+    def is_asked(entry: Entry[StatementRow]) -> bool:
+        row = entry.latest
+        return about_from <= row.said_last <= last and (actor is None or actor in [code for code, _ in row.actors])
+
+    versions = StatementVersion.objects.filter(statement__proposal=proposal)
+    closed = versions.filter(superseded_at__lte=known_at).order_by("-superseded_at", "-statement__ref", "-version")
+    new = versions.none()
     if since:
-        withdrawn = withdrawn.filter(superseded_at__gt=since)
-    found = [
-        (pk, kind)
-        for rows, clock, kind in ((written, "recorded_at", None), (withdrawn, "superseded_at", EntryKind.WITHDRAWAL))
-        for pk in rows.order_by(f"-{clock}", "-statement__ref", "-version").values_list("pk", flat=True)[: AT_MOST + 1]
-    ]
-    rows = statements.by_id([pk for pk, _ in found])
-    before = statements.before([row for row in rows.values() if row.version > 1])
-    entries = [_entry(rows[pk], before.get((rows[pk].ref, rows[pk].version - 1)), kind) for pk, kind in found]
-    entries.sort(key=lambda entry: (entry.at, entry.latest.ref, entry.latest.version), reverse=True)
-    return entries[: AT_MOST + 1]
+        closed = closed.filter(superseded_at__gt=since)
+        new = versions.filter(version=1, recorded_at__gt=since, recorded_at__lte=known_at)
+    found = _first(closed, _closings, is_asked)
+    found += _first(new.order_by("-recorded_at", "-statement__ref"), _new, is_asked)
+    found.sort(key=lambda entry: (entry.at, entry.latest.ref, entry.latest.version), reverse=True)
+    return found[: AT_MOST + 1]
 
 
-def _entry(row: StatementRow, was: StatementRow | None, kind: EntryKind | None) -> Entry[StatementRow]:
-    if kind is EntryKind.WITHDRAWAL:
-        assert row.superseded_at is not None
-        return Entry(kind, row.superseded_at, row, None, row.withdrawal_reason)
-    return Entry(EntryKind.CORRECTION if was else EntryKind.NEW, row.recorded_at, was, row, row.reason)
+def _first(
+    versions: QuerySet[StatementVersion],
+    entries: Callable[[list[StatementRow]], list[Entry[StatementRow]]],
+    is_asked: Callable[[Entry[StatementRow]], bool],
+) -> list[Entry[StatementRow]]:
+    """The first acts on these versions that are asked for, one more than are shown where there are more."""
+    found, start = list[Entry[StatementRow]](), 0
+    while len(found) <= AT_MOST:
+        ids = list(versions.values_list("pk", flat=True)[start : start + _READ_AT_ONCE])
+        if not ids:
+            break
+        rows = statements.by_id(ids)
+        found += [entry for entry in entries([rows[pk] for pk in ids]) if is_asked(entry)]
+        start += len(ids)
+    return found[: AT_MOST + 1]
+
+
+def _closings(rows: list[StatementRow]) -> list[Entry[StatementRow]]:
+    """What closed each of these versions: the one that took its place, or its withdrawal."""
+    later = statements.after(rows)
+    found = []
+    for row in rows:
+        became = later.get((row.ref, row.version + 1))
+        if became:
+            found.append(Entry(EntryKind.CORRECTION, became.recorded_at, row, became, became.reason))
+        elif row.superseded_at:
+            found.append(Entry(EntryKind.WITHDRAWAL, row.superseded_at, row, None, row.withdrawal_reason))
+    return found
+
+
+def _new(rows: list[StatementRow]) -> list[Entry[StatementRow]]:
+    return [Entry(EntryKind.NEW, row.recorded_at, None, row, row.reason) for row in rows]

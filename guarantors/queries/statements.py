@@ -139,11 +139,11 @@ def latest_by_refs(refs: Iterable[str], *, known_at: datetime) -> dict[str, Stat
     return {row.ref: row for row in sorted(_rows(found), key=lambda row: row.version)}
 
 
-def before(rows: Iterable[StatementRow]) -> dict[tuple[str, int], StatementRow]:
-    """The version before each of these, by ref and version."""
+def after(rows: Iterable[StatementRow]) -> dict[tuple[str, int], StatementRow]:
+    """The version that took the place of each of these, by ref and version; a withdrawn one has none."""
     versions = Q(pk__in=())
     for row in rows:
-        versions |= Q(statement=row.statement_id, version=row.version - 1)
+        versions |= Q(statement=row.statement_id, version=row.version + 1)
     return {(row.ref, row.version): row for row in _rows(StatementVersion.objects.filter(versions))}
 
 

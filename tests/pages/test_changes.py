@@ -228,5 +228,5 @@ def test_the_number_of_queries_does_not_grow(
         publish(proposal, f"aa{number}-1", statement, code=f"AA{number}")
     gists.refresh(proposal.pk)  # as the end of the transaction would have it
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         assert client.get(f"{TEST}?since=2020-01-01").status_code == 200

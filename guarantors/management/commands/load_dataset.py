@@ -11,6 +11,7 @@ from guarantors.actions.rows import Outcome
 from guarantors.exchange.load import Loaded, NotLoaded, load, read_and_check
 from guarantors.exchange.nodes import Fault
 from guarantors.models import Proposal
+from guarantors.models.statistics import gather_statistics
 
 SAID = ("guarantors", "sources", "statements", "stances")
 
@@ -47,9 +48,11 @@ class Command(BaseCommand):
             raise CommandError(f"{_faults(len(refused.faults))}; nothing was written.") from refused
         for loaded in done:
             self.said(loaded)
-        if check:
-            for dataset in datasets:
-                self.stdout.write(f"{dataset.slug}: keeps the rules; nothing was written.")
+        if not check:
+            gather_statistics(connection.alias)
+            return
+        for dataset in datasets:
+            self.stdout.write(f"{dataset.slug}: keeps the rules; nothing was written.")
 
     def has_tables(self) -> bool:
         return Proposal._meta.db_table in connection.introspection.table_names()
