@@ -14,7 +14,7 @@ from tests.world import log, make_proposal
 pytestmark = pytest.mark.django_db
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NOT_LISTED = {
-    *("corrected", "record", "timegate", "timemap"),
+    *("corrected", "record", "timegate", "timemap", "api_try"),
     *("healthz", "readyz", "embed_table", "embed_chart"),
     *("site_picture", "proposal_svg", "proposal_png", "guarantor_svg", "guarantor_png"),
 }
