@@ -141,7 +141,7 @@ def _carried_by(slug: str) -> Q:
 
 
 _FIRST, _LATER = Q(version=1), Q(version__gt=1)
-_ENDED = ~Q(withdrawal_reason="")
+_ENDED = ~Q(withdrawal_reason="") & Q(superseded_at__isnull=False)
 
 TRACES: tuple[Trace, ...] = (
     Trace(AuditEntry, "at", "by", {}, lambda slug: Q(proposal__slug=slug), _entry, ("proposal",)),
