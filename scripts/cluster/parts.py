@@ -19,6 +19,9 @@ STARTS_WITHIN = 120
 
 ENDS_WITHIN = 15
 
+FOLLOWING = {"hot_standby_feedback": "on", "wal_retrieve_retry_interval": "200ms"}
+"""Of a standby: the primary keeps what it still reads, and it does not wait for seconds before it connects again."""
+
 
 class NotStarted(Exception):
     """A part that ended, or did not answer, before it could be used."""
@@ -49,10 +52,10 @@ def make_standby(home: Home, of: Instance, name: str) -> Instance:
 
 @contextmanager
 def standby(home: Home, of: Instance, name: str, **settings: str) -> Iterator[Instance]:
-    """A running standby. `hot_standby_feedback` keeps what it still reads from being cleared away under it."""
+    """A running standby."""
     made = make_standby(home, of, name)
     try:
-        made.start(hot_standby_feedback="on", **settings)
+        made.start(**FOLLOWING, **settings)
         yield made
     finally:
         made.stop()

@@ -50,7 +50,7 @@ def ask(instance: postgres.Instance, sql: str) -> object:
         return row and row[0]
 
 
-def wait(is_so: Callable[[], object], seconds: float = 20) -> None:
+def wait(is_so: Callable[[], object], seconds: float = 60) -> None:
     """Returns once it is so."""
     until = time.monotonic() + seconds
     while not is_so():

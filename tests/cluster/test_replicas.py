@@ -5,6 +5,7 @@ import threading
 import time
 
 import urllib3
+from cluster import parts
 
 from tests.cluster.conftest import NEEDS_REDIS, Cache, Cluster, ask, wait
 from tests.correcting import SLUG
@@ -110,7 +111,7 @@ def test_nobody_goes_back_though_a_replica_dies_meanwhile(cluster: Cluster) -> N
     assert [reader.broken for reader in readers] == [[], [], []]
     assert all(len(reader.seen) > 3 for reader in readers)
     assert left_out(cluster) == [{"replica 1"}] * 2
-    dying.start(hot_standby_feedback="on")
+    dying.start(**parts.FOLLOWING)
     wait(lambda: all_follow(cluster))
 
 
