@@ -163,7 +163,6 @@ def _redraw_lines(guarantors: Collection[int]) -> _Moved:
                 last_day=date.fromordinal(past.days[-1]),
                 facts=facts[guarantor, provision],
                 past=past.kept(),
-                changed_days=orjson.dumps(past.changed_days()).decode(),
             )
             for (guarantor, provision), past in lines.items()
         )

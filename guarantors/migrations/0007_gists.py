@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField()),
                 ('facts', models.TextField()),
                 ('past', models.TextField()),
-                ('changed_days', models.TextField()),
                 ('guarantor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guarantors.guarantor')),
                 ('provision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='guarantors.provision')),
             ],

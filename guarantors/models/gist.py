@@ -15,8 +15,7 @@ from guarantors.models.proposal import Proposal, Provision
 class LineGist(models.Model):
     """Of one stance over time, on the whole or on a provision; `last_day` is that of its last record.
 
-    `past` is all of it (`gist_past.LinePast`), read where an earlier day is shown. `changed_days` are the days on which
-    the level changed, as JSON: each the number of the day, once for each change.
+    `past` is all of it (`gist_past.LinePast`), read where an earlier day is shown.
     """
 
     guarantor = models.ForeignKey(Guarantor, on_delete=models.CASCADE, related_name="+")
@@ -24,7 +23,6 @@ class LineGist(models.Model):
     last_day = models.DateField()
     facts = models.TextField()
     past = models.TextField()
-    changed_days = models.TextField()
 
     class Meta:
         constraints = [

@@ -86,7 +86,7 @@ class TableRow:
 
     @cached_property
     def _said(self) -> dict[str, Any]:
-        found: dict[str, Any] = orjson.loads(self.said) if self.said else {"count": 0, "days": [], "latest": []}
+        found: dict[str, Any] = orjson.loads(self.said) if self.said else {"count": 0, "latest": []}
         return found
 
     @cached_property
@@ -136,11 +136,6 @@ class TableRow:
     def first_day(self) -> date | None:
         """The day of its first record."""
         return date.fromisoformat(self._line["first_day"]) if self.line else None
-
-    @property
-    def said_days(self) -> tuple[date, ...]:
-        """Days on which it spoke, as few as keep its line as fresh as all of them (`domain.gist.thinned`)."""
-        return tuple(map(date.fromisoformat, self._said["days"]))
 
     @property
     def latest_day(self) -> date | None:
