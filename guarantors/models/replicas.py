@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
@@ -23,6 +23,8 @@ from guarantors.models.journal import Ledger
 
 LEFT_ALONE = 5.0
 """Seconds after which one that did not answer is asked again."""
+
+_Answer = TypeVar("_Answer")
 
 _log = logging.getLogger(__name__)
 _read_from: ContextVar[str | None] = ContextVar("the replica that answers the present request", default=None)
@@ -85,7 +87,7 @@ def _why_not(alias: str, number: int) -> str:
     if time.monotonic() < _again_at.get(alias, 0.0):
         return "does not answer"
     try:
-        behind = number - _last(alias)
+        behind = number - _asked(alias, lambda: _last(alias))
     except DatabaseError:
         _leave_alone(alias)
         return "does not answer"
@@ -118,18 +120,35 @@ def _may_be_asked(alias: str) -> bool:
 def _shows(alias: str, number: int, held: ExitStack) -> bool:
     """Whether this replica shows just this edition; its snapshot is then held open."""
     try:
-        with ExitStack() as opened:
-            opened.enter_context(transaction.atomic(using=alias))
-            opened.callback(transaction.set_rollback, True, using=alias)  # there is nothing to commit that could fail
-            if _last(alias) != number:
-                return False
-            held.push(opened.pop_all())
+        shows = _asked(alias, lambda: _opened(alias, number, held))
     except DatabaseError:
         _leave_alone(alias)
         return False
     if _again_at.pop(alias, None) is not None:
         _log.warning("%s answers again.", alias)
+    return shows
+
+
+def _opened(alias: str, number: int, held: ExitStack) -> bool:
+    with ExitStack() as opened:
+        opened.enter_context(transaction.atomic(using=alias))
+        opened.callback(transaction.set_rollback, True, using=alias)  # there is nothing to commit that could fail
+        if _last(alias) != number:
+            return False
+        held.push(opened.pop_all())
     return True
+
+
+def _asked(alias: str, question: Callable[[], _Answer]) -> _Answer:
+    """The answer; on a new connection where this thread's own was broken since, which says nothing of the server."""
+    is_new = connections[alias].connection is None
+    try:
+        return question()
+    except DatabaseError:
+        connections[alias].close()
+        if is_new:
+            raise
+        return question()
 
 
 def _last(alias: str) -> int:
