@@ -1,4 +1,5 @@
-# `make run` serves the site, `make dev` reloads it for developers, `make test` runs every check.
+# `make run` serves the site, `make dev` reloads it for developers, `make test` runs every check, `make cluster` starts what
+# docs/scaling.md describes.
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
