@@ -23,6 +23,9 @@ PATIENCE = 0.25
 LEFT_ALONE = 5.0
 """Seconds after which it is asked again."""
 
+_HERE = float("-inf")
+"""Of one that answers, when it is to be asked again."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,24 +41,28 @@ class Shared:
         self._redis = Redis.from_url(
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
         )
-        self._again_at = float("-inf")
+        self._again_at = _HERE
         self._lock = threading.Lock()
 
     def ask(self, command: Callable[[Redis], Any]) -> Any:
         """What the command answers. Raises `Gone`."""
-        if self._again_at > float("-inf") and not self._may_be_tried():
+        if self._again_at > _HERE and not self._may_be_tried():
             raise Gone
         try:
             answer = command(self._redis)
         except RedisError as error:
-            if self._again_at == float("-inf"):
+            if self._set(time.monotonic() + LEFT_ALONE) == _HERE:
                 _log.warning("The shared cache does not answer (%s); all goes on without it.", type(error).__name__)
-            self._again_at = time.monotonic() + LEFT_ALONE
             raise Gone from error
-        if self._again_at > float("-inf"):
-            self._again_at = float("-inf")
+        if self._again_at > _HERE and self._set(_HERE) > _HERE:
             _log.warning("The shared cache answers again.")
         return answer
+
+    def _set(self, again_at: float) -> float:
+        """When it is to be asked again; answers what was known of that before."""
+        with self._lock:
+            before, self._again_at = self._again_at, again_at
+            return before
 
     def _may_be_tried(self) -> bool:
         """True for one of those who ask once the time is over: the others need not wait for its patience too."""

@@ -115,11 +115,33 @@ def test_nobody_goes_back_though_a_replica_dies_meanwhile(cluster: Cluster) -> N
     wait(lambda: all_follow(cluster))
 
 
+def test_an_answer_that_a_replica_breaks_off_is_made_by_the_primary(cluster: Cluster) -> None:
+    wait(lambda: all_follow(cluster))
+    over = threading.Event()
+
+    def break_off() -> None:
+        others = "FROM pg_stat_activity WHERE client_port IS NOT NULL AND pid <> pg_backend_pid()"
+        while not over.wait(0.02):
+            for standby in cluster.standbys:
+                ask(standby, f"SELECT count(pg_terminate_backend(pid)) {others}")
+
+    breaking = threading.Thread(target=break_off)
+    breaking.start()
+    try:
+        assert len(numbers(cluster, 40)) == 1
+    finally:
+        over.set()
+        breaking.join()
+    assert "Internal Server Error" in cluster.servers[0].log_file.read_text(encoding="utf-8")  # which nobody was shown
+
+
 @NEEDS_REDIS
 def test_nobody_goes_back_though_the_shared_cache_is_gone_for_a_while(with_cache: Cluster, cache: Cache) -> None:
     cluster = with_cache
     wait(lambda: all_follow(cluster))
     [before] = numbers(cluster, 1)
+    log = cluster.servers[0].log_file
+    known = log.stat().st_size
     over = threading.Timer(0.7, lambda: (cache.stop(), time.sleep(1), cache.start()))  # type: ignore[func-returns-value]
     over.start()
     with reading(cluster.at(PAGE), cluster.at(LISTED), [*cluster.at(LISTED), *cluster.at(PAGE)]) as readers:
@@ -129,6 +151,8 @@ def test_nobody_goes_back_though_the_shared_cache_is_gone_for_a_while(with_cache
     assert [reader.broken for reader in readers] == [[], [], []]
     assert all(len(reader.seen) > 3 for reader in readers)
     assert Reader.newest == int(before[7:-1]) + 20
-    logged = cluster.servers[0].log_file.read_text(encoding="utf-8")
-    assert logged.count("The shared cache does not answer") == 1
+    logged = log.read_bytes()[known:].decode()
+    assert (
+        0 < logged.count("The shared cache does not answer") < 3
+    )  # of hundreds; one who was under way may answer late
     assert "Traceback" not in logged
