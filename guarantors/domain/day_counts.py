@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -27,14 +27,18 @@ class DayCounts:
         counted = Counter[int]()
         for part in parts:
             counted.update(dict(zip(part.days, part.counts, strict=True)))
-        days = sorted(counted)
-        return cls(days, [counted[day] for day in days])
+        return cls.of_counts(counted)
 
     @classmethod
     def of_numbers(cls, days: Iterable[int]) -> "DayCounts":
         """The same of days that are given by their numbers."""
-        counted = sorted(Counter(days).items())
-        return cls([day for day, _ in counted], [count for _, count in counted])
+        return cls.of_counts(Counter(days))
+
+    @classmethod
+    def of_counts(cls, counts: Mapping[int, int]) -> "DayCounts":
+        """The same of counts by the numbers of days."""
+        days = sorted(counts)
+        return cls(days, [counts[day] for day in days])
 
     def on(self, day: date) -> int:
         """How often on that day."""

@@ -101,6 +101,12 @@ def asked_parties(proposal: ProposalRow, actor: str | None) -> tuple[tuple[Guara
     return parties, {part.pk: part for part in parties if actor in (None, part.code)}
 
 
+def asked_lines(proposal: ProposalRow, provision: str | None) -> list[str | None]:
+    """The lines asked for by a slug, `WHOLE`, or None for every line: provisions' slugs, None is the whole."""
+    slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
+    return [slug for slug in slugs if provision in (None, slug or WHOLE)]
+
+
 def changes(
     proposal: ProposalRow,
     *,
@@ -119,8 +125,7 @@ def changes(
     Raises `Refused` (rule `word-is-known`) for an actor without a part in the proposal.
     """
     parties, parts = asked_parties(proposal, actor)
-    slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
-    asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]
+    asked = asked_lines(proposal, provision)
     records = [row for row in stances.ever_known(proposal.pk, known_at=known_at) if row.guarantor_id in parts]
     by_line: dict[tuple[int, str | None], list[StanceRow]] = defaultdict(list)
     for record in records:

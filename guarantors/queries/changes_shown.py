@@ -14,7 +14,7 @@ from guarantors.domain.stance import Level
 from guarantors.models import StanceRecord, StatementVersion
 from guarantors.models.counting import counted
 from guarantors.queries import events, gists, stances, statements
-from guarantors.queries.changes import WHOLE, Act, Changes, Move, asked_parties
+from guarantors.queries.changes import Act, Changes, Move, asked_lines, asked_parties
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
@@ -68,8 +68,7 @@ def shown(
 ) -> Shown:
     """What a page shows of `changes.changes` with the same words. Raises `Refused` as it does."""
     parties, parts = asked_parties(proposal, actor)
-    slugs: tuple[str | None, ...] = (None, *(item.slug for item in proposal.provisions))
-    asked = [slug for slug in slugs if provision in (None, slug or WHOLE)]
+    asked = asked_lines(proposal, provision)
     lines = _Lines(parts, asked, known_at)
     days = gists.line_days(proposal, list(parts) if actor else None, asked, known_at=known_at)
     begins = days.recorded.reaching_back(first, last, AT_MOST)

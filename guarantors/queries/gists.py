@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from django.db.models import BigIntegerField, CharField, Q
+from django.db.models import BigIntegerField, CharField, Q, QuerySet
 
 from guarantors.domain.day_counts import DayCounts
 from guarantors.models import Guarantor, Provision, gist_past
@@ -74,6 +74,13 @@ def kept(proposal: ProposalRow, *, provision: str | None, as_of: date) -> Facts 
     )
 
 
+def whole_gist(proposal: ProposalRow) -> "QuerySet[ProposalGist]":
+    """The gist of the whole proposal; empty where the gists are not those of the present revision."""
+    return ProposalGist.objects.filter(
+        proposal=proposal.pk, provision__isnull=True, format=FORMAT, revision=proposal.revision
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LineDays:
     """On which days records began on some lines, and on which their level changed, up to the last on record."""
@@ -89,10 +96,7 @@ def line_days(
     whole), as known at a moment."""
     slugs = [slug for slug in provisions if slug]
     on = Q(provision__slug__in=slugs) | (Q(provision__isnull=True) if None in provisions else Q(pk__in=()))
-    of_revision = ProposalGist.objects.filter(
-        proposal=proposal.pk, provision__isnull=True, format=FORMAT, revision=proposal.revision
-    )
-    is_kept = known_at >= proposal.changed_at and of_revision.exists()
+    is_kept = known_at >= proposal.changed_at and whole_gist(proposal).exists()
     if is_kept and guarantors is None:
         own = ProposalGist.objects.filter(on, proposal=proposal.pk)
         counts = [orjson.loads(facts) for facts in own.values_list("facts", flat=True)]
@@ -125,8 +129,8 @@ def drawn(proposal: ProposalRow, *, provision: str | None, as_of: date, known_at
     said = gist_past.said(proposal.pk, actors, known_at=known_at)
     carries = carried(proposal.pk, known_at=known_at)
     return Facts(
-        changed_on=_in_order(changes_by_provision(lines.items()).get(clause, {})),
-        said_on=_in_order(gist_past.said_by_day(proposal.pk, known_at=known_at)),
+        changed_on=DayCounts.of_counts(changes_by_provision(lines.items()).get(clause, {})),
+        said_on=DayCounts.of_counts(gist_past.said_by_day(proposal.pk, known_at=known_at)),
         source_count=sum(count > 0 for count in carries.values()),
         lines=_lines(lines, as_of, known_at),
         said=_words({actors[actor]: past for actor, past in said.items()}, as_of),
@@ -152,11 +156,6 @@ def _kept_lines(guarantors: Collection[int], provision: str | None) -> dict[Line
 def _kept_said(guarantors: Collection[int]) -> dict[int, SaidPast]:
     found = SaidGist.objects.filter(guarantor__in=guarantors).values_list("guarantor_id", "past")
     return {guarantor: SaidPast.read(past) for guarantor, past in found}
-
-
-def _in_order(counts: Mapping[int, int]) -> DayCounts:
-    days = sorted(counts)
-    return DayCounts(days, [counts[day] for day in days])
 
 
 def _proposal_gists() -> Any:

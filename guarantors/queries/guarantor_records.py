@@ -24,7 +24,7 @@ from guarantors.models import Guarantor, LineGist, Provision, StanceRecord, gist
 from guarantors.models.counting import bounded_days, counted
 from guarantors.models.gist_past import LinePast
 from guarantors.models.prepared import Given, answers
-from guarantors.queries.guarantor_said import whole_gist
+from guarantors.queries.gists import whole_gist
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
 _BACKWARDS = ("-effective_day", "-sequence", "-recorded_at", "-pk")

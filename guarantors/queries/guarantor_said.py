@@ -19,9 +19,8 @@ from guarantors.domain.voice import (
 )
 from guarantors.models import Evidence, Guarantor, SaidGist, StatementActor, gist_counts
 from guarantors.models.counting import counted, known
-from guarantors.models.gist import ProposalGist
 from guarantors.models.gist_counts import Entries, Heard, place_after
-from guarantors.models.gist_facts import FORMAT
+from guarantors.queries.gists import whole_gist
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.statements import who
 
@@ -130,13 +129,6 @@ def counts(proposal: ProposalRow, part: GuarantorBrief, *, as_of: date, known_at
         _heard(proposal, part, as_of, known_at),
         next(iter(entries.values()), Entries()),
         None,
-    )
-
-
-def whole_gist(proposal: ProposalRow) -> "QuerySet[ProposalGist]":
-    """The gist of the whole proposal; empty where the gists are not those of the present revision."""
-    return ProposalGist.objects.filter(
-        proposal=proposal.pk, provision__isnull=True, format=FORMAT, revision=proposal.revision
     )
 
 
