@@ -1,6 +1,6 @@
 """Wiring: the app's name, and what every database has after its migrations: the triggers that keep the record
-append-only, the index of the search, the gists, the groups of the desk's roles, and the table that counts for the
-rate limits."""
+append-only, the chain of the journal, the index of the search, the gists, the groups of the desk's roles, and the table
+that counts for the rate limits."""
 
 from typing import Any
 
@@ -19,10 +19,26 @@ class GuarantorsConfig(AppConfig):
 
         # After every migration, since SQLite drops a table's triggers whenever it rebuilds the table.
         post_migrate.connect(install_triggers, sender=self, dispatch_uid="append-only triggers")
+        post_migrate.connect(_link_journal, sender=self, dispatch_uid="chain of the journal")
         post_migrate.connect(_keep_search, sender=self, dispatch_uid="search index")
         post_migrate.connect(_draw_gists, sender=self, dispatch_uid="gists")
         auth = apps.get_app_config("auth")
         post_migrate.connect(_open_the_desk, sender=auth, dispatch_uid="groups of the desk")
+
+
+def _link_journal(using: str, **_: Any) -> None:
+    """The digests of a journal from before there were any."""
+    from django.db import connections
+
+    from guarantors.actions.journal import complete
+    from guarantors.models import Change
+
+    with connections[using].cursor() as cursor:
+        tables = connections[using].introspection.table_names(cursor)
+        table = Change._meta.db_table
+        columns = connections[using].introspection.get_table_description(cursor, table) if table in tables else []
+    if "digest" in {column.name for column in columns}:  # not when it was taken back
+        complete()
 
 
 def _keep_search(using: str, **_: Any) -> None:

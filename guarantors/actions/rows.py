@@ -5,7 +5,7 @@ was, when and why it changed, and by whom.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from guarantors.actions import journal, search
 from guarantors.domain.acts import Act, Noun
 from guarantors.domain.errors import named_once, refuse_any
 from guarantors.models import Actor, Amendment, Nomination, Proposal, ProposalMaker, Source, StatementVersion
+from guarantors.models.amendment import plain
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -94,16 +95,9 @@ def _keep(
         noun=str(model._meta.model_name),
         ref=ref,
         field=field,
-        was=_plain(was),
-        became=_plain(became),
+        was=plain(was),
+        became=plain(became),
         reason=reason,
         recorded_at=at,
         recorded_by=by,
     )
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON keeps it: a row by its name in addresses, a date in ISO form."""
-    if isinstance(value, models.Model):
-        return next(str(getattr(value, name)) for name in ("slug", "ref", "code", "pk") if hasattr(value, name))
-    return value.isoformat() if isinstance(value, date | datetime) else value

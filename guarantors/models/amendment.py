@@ -1,5 +1,8 @@
 """What changed in the rows that carry no clock of their own: titles, roles, a source's standing."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -23,3 +26,10 @@ class Amendment(models.Model):
             models.Index(fields=["-recorded_at", "-id"], name="amendments_newest_first"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_gives_a_reason")]
+
+
+def plain(value: Any) -> Any:
+    """A value as an amendment keeps it: a row by its name in addresses, a date in ISO form."""
+    if isinstance(value, models.Model):
+        return next(str(getattr(value, name)) for name in ("slug", "ref", "code", "pk") if hasattr(value, name))
+    return value.isoformat() if isinstance(value, date | datetime) else value

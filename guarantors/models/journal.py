@@ -4,12 +4,54 @@ Numbers have no gaps, and are given in the order in which the acts are committed
 nothing before it, although an act carries the moment at which its transaction began.
 """
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 
 from guarantors.domain.acts import Act, Noun
+from guarantors.domain.chain import link
 from guarantors.models.fields import REF_LENGTH, is_one_of, word
 from guarantors.models.proposal import Proposal
+
+
+class Noted(NamedTuple):
+    """An act as it is noted, before it has a number; `slug` is that of its proposal, "" for what belongs to none."""
+
+    noun: str
+    act: str
+    proposal: int | None
+    slug: str
+    ref: str
+    version: int
+    reason: str
+    recorded_at: datetime
+    recorded_by: str
+
+    @classmethod
+    def of(cls, change: "Change") -> "Noted":
+        """An act of the journal as it was noted."""
+        proposal, at = change.proposal, change.recorded_at
+        slug = proposal.slug if proposal else ""
+        said = (change.noun, change.act, change.proposal_id, slug, change.ref, change.version, change.reason)
+        return cls(*said, at, change.recorded_by)
+
+    def linked(self, before: bytes, number: int, content: bytes) -> bytes:
+        """The act's digest under that number, after an act with the digest `before`."""
+        return link(
+            before,
+            number=number,
+            noun=self.noun,
+            act=self.act,
+            proposal=self.slug,
+            ref=self.ref,
+            version=self.version,
+            reason=self.reason,
+            recorded_at=self.recorded_at,
+            recorded_by=self.recorded_by,
+            content=content,
+        )
 
 
 class Ledger(models.Model):
@@ -26,6 +68,9 @@ class Change(models.Model):
 
     `ref` names the thing as its own address does, within its proposal where it has one; a coding and a relation are
     named by their statement (the later one). `version` is 0 for what has none.
+
+    `content` is the digest of what the act put on record, `digest` that of the act and of all before it
+    (`domain.chain`); null only in a database from before there were any, until its migration has completed them.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -37,6 +82,8 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
+    content = models.BinaryField(max_length=32, null=True)
+    digest = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         ordering = ["number"]

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from django.db import connection, models
 
-Row = Sequence[int | str | bool | None]
+Row = Sequence[int | str | bool | bytes | None]
 
 # Of one statement on SQLite, which takes 32766 at most. FTS5 writes what it has gathered whenever a statement with a
 # trigger ends: were it one statement a row, the search alone would cost ten times more.

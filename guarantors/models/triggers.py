@@ -1,7 +1,7 @@
 """Append-only in the database itself: no published row is changed or deleted, whoever asks.
 
-A record may be closed once (when, by whom and, if withdrawn, why), a submission decided once and a lock released once;
-nothing else of them may move.
+A record may be closed once (when, by whom and, if withdrawn, why), a submission decided once, a lock released once and
+an act of an older journal given its digests once; nothing else of them may move.
 Triggers are made anew after every migration, because SQLite drops a table's triggers whenever it rebuilds the table.
 """
 
@@ -28,13 +28,13 @@ CLOSABLE: dict[type[models.Model], tuple[str, ...]] = {
     StatementVersion: ("superseded_at", "superseded_by", "withdrawal_reason", "merged_into_id"),
     Submission: ("decided_at", "decided_by", "outcome", "reason", "statement_id"),
     Lock: ("released_at", "released_by", "release_reason"),
+    Change: ("digest", "content"),
 }
-"""What may be closed, once, and the columns that say so: the first is the moment."""
+"""What may be closed, once, and the columns that say so: the first is null until then."""
 
 FROZEN: tuple[type[models.Model], ...] = (
     Amendment,
     AuditEntry,
-    Change,
     Coding,
     CodingSheet,
     Condition,
@@ -70,7 +70,7 @@ def trigger_names(table: str) -> set[str]:
 def statements(vendor: str, model: type[models.Model], there: Collection[str]) -> list[str]:
     """The SQL that makes the triggers of one table anew; `there` are its columns, which may not yet be all of now."""
     table = model._meta.db_table
-    closing = CLOSABLE.get(model, ())
+    closing = tuple(column for column in CLOSABLE.get(model, ()) if column in there)
     return (
         _sqlite(table, closing, [column for column in there if column not in closing])
         if vendor == "sqlite"
