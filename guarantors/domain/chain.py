@@ -22,7 +22,7 @@ NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 def content_digest(facts: Mapping[str, Any]) -> bytes:
     """The digest of what an act put on record: values are texts, numbers, days, moments, and lists or maps of them."""
-    return hashlib.sha256(_canonical({name: value for name, value in facts.items() if value not in NOTHING})).digest()
+    return hashlib.sha256(canonical({name: value for name, value in facts.items() if value not in NOTHING})).digest()
 
 
 def link(
@@ -44,7 +44,7 @@ def link(
     `proposal` is the slug, "" for what belongs to none.
     """
     said = [number, noun, act, proposal, ref, version, reason, written_moment(recorded_at), recorded_by, content.hex()]
-    return hashlib.sha256(before + _canonical(said)).digest()
+    return hashlib.sha256(before + canonical(said)).digest()
 
 
 def record_digest(things: list[bytes]) -> bytes:
@@ -52,7 +52,8 @@ def record_digest(things: list[bytes]) -> bytes:
     return hashlib.sha256(b"".join(sorted(things))).digest()
 
 
-def _canonical(value: Any) -> bytes:
+def canonical(value: Any) -> bytes:
+    """The one way in which a value is written to be hashed."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_written).encode()
 
 

@@ -1,7 +1,8 @@
 """The Frictionless data package of one proposal or of all: a zip with the record's tables, their schemas and the rest.
 
 The same record gives the same bytes: members have one order and no time, their rows are sorted, and nothing in them is
-of the clock or of the database's own keys. `exchange.package_in` reads it back.
+of the clock or of the database's own keys. The descriptor says besides where the site's own journal stood (`chain`):
+whoever keeps the package can see later whether anything up to there was rewritten. `exchange.package_in` reads it back.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from guarantors.exchange.sheet import Sheet
 from guarantors.exchange.tables import TABLES, Scope
 from guarantors.exchange.tabular import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE, csv_chunks
 from guarantors.models import Proposal
+from guarantors.queries.journal import head
 from guarantors.queries.then import Then
 
 DESCRIPTOR = "datapackage.json"
@@ -151,6 +153,8 @@ def _descriptor(made: Package, resources: Sequence[Resource], address: str) -> d
     }
     if address:
         found["homepage"] = address
+    if last := head(known_at=made.moment, proposals=made.scope.proposals if made.slug else None):
+        found["chain"] = {"number": last.number, "digest": f"sha256:{last.digest.hex()}"}
     return found
 
 
@@ -176,7 +180,9 @@ def _readme(made: Package, address: str) -> str:
 
 {tables}
 - codebook.csv: {codebook.SAYS}
-- datapackage.json: the columns of each table, with their types, constraints and keys, and the hash of each file.
+- datapackage.json: the columns of each table, with their types, constraints and keys, and the hash of each file. Its
+  `chain` is the number of the last act of the site's journal that the package knows of, and its digest, which depends
+  on every act before it: keep this package, and a rewritten history can be told from the one that you were given.
 
 All files are UTF-8. An empty cell means that nothing is on record. Moments are UTC. A date as given (EDTF) may be a
 month, a year or an interval; the days beside it say what it covers, and it counts from the last.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from guarantors.domain.acts import Act, Noun
-from guarantors.domain.chain import content_digest
+from guarantors.domain.chain import canonical, content_digest
 from guarantors.models import rows_told
 from guarantors.models.amendment import Amendment
 from guarantors.models.journal import Noted
@@ -63,8 +63,11 @@ def states(noted: Sequence[Noted]) -> list[States]:
 
 
 def of(noted: Sequence[Noted]) -> list[bytes]:
-    """The content of each of these acts, which have just been done, in their order."""
-    return [told[0] if told else content_digest({}) for told in states(noted)]
+    """The content of each of these acts, in their order: of a row, as it was put on record."""
+    return [
+        content_digest({}) if not told else told[-1] if _reader(act) is rows_told.states else told[0]
+        for act, told in zip(noted, states(noted), strict=True)
+    ]
 
 
 def _reader(act: Noted) -> Callable[[list[Noted]], Iterable[States]]:
@@ -176,8 +179,8 @@ def _amendments(noted: list[Noted]) -> Iterable[States]:
 
 
 def so_far(name: str, items: Sequence[Any]) -> States:
-    """The contents that these items were, one after the other; the whole first."""
-    return [content_digest({name: list(items[:count])}) for count in range(len(items), 0, -1)]
+    """The contents that these items were, as one came after the other, in no order of their own; the whole first."""
+    return [content_digest({name: sorted(items[:count], key=canonical)}) for count in range(len(items), 0, -1)]
 
 
 def _hanging(rows: Any, owner: str, *columns: str) -> dict[int, list[Any]]:

@@ -1,7 +1,7 @@
 """What a row without versions said when it was put on record, and ever since: its values, its amendments taken back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,10 @@ def full_ref(act: Noted) -> str:
 
 def states(noted: Sequence[Noted]) -> Iterable[Sequence[bytes]]:
     """What each of these rows has said: now, before its last amendment, and so on to when it was put on record."""
-    present = {noun: _present(noun, [act for act in noted if act.noun == noun]) for noun in {act.noun for act in noted}}
+    present = {
+        noun: _present(noun, {(act.proposal, act.ref) for act in noted if act.noun == noun})
+        for noun in {act.noun for act in noted}
+    }
     amended = defaultdict[tuple[str, str], list[tuple[str, Any]]](list)
     refs = {full_ref(act) for act in noted}
     last_first = Amendment.objects.filter(ref__in=refs).order_by("-recorded_at", "-pk")
@@ -71,6 +74,21 @@ def states(noted: Sequence[Noted]) -> Iterable[Sequence[bytes]]:
     for act in noted:
         facts = present[act.noun].get((act.proposal, act.ref))
         yield () if facts is None else _taken_back(facts, amended[act.noun, full_ref(act)])
+
+
+def as_they_are(refs: Collection[tuple[str, str]]) -> dict[tuple[str, str], Facts]:
+    """What rows say now, by their nouns and their refs as amendments have them; those that are not there are absent."""
+    ids = dict(Proposal.objects.values_list("slug", "pk"))
+    found = dict[tuple[str, str], Facts]()
+    for noun in {noun for noun, _ in refs}:
+        wanted = dict[tuple[int | None, str], str]()
+        for ref in (ref for other, ref in refs if other == noun):
+            slug, _, name = ref.partition("/")
+            own = _NOUNS[noun].proposal
+            wanted[(ids.get(slug) if own else None), (name or slug) if own else ref] = ref
+        present = _present(noun, wanted)
+        found |= {(noun, ref): present[key] for key, ref in wanted.items() if key in present}
+    return found
 
 
 def _taken_back(facts: Facts, amendments: Iterable[tuple[str, Any]]) -> Sequence[bytes]:
@@ -82,11 +100,12 @@ def _taken_back(facts: Facts, amendments: Iterable[tuple[str, Any]]) -> Sequence
     return found
 
 
-def _present(noun: str, noted: Sequence[Noted]) -> dict[tuple[int | None, str], Facts]:
+def _present(noun: str, names: Collection[tuple[int | None, str]]) -> dict[tuple[int | None, str], Facts]:
+    """The rows of a noun by their proposal's id and their ref within it."""
     told = _NOUNS[noun]
-    rows = told.model._default_manager.filter(**{f"{told.ref}__in": {act.ref for act in noted}})
+    rows = told.model._default_manager.filter(**{f"{told.ref}__in": {ref for _, ref in names}})
     if told.proposal:
-        rows = rows.filter(**{f"{told.proposal}__in": {act.proposal for act in noted}})
+        rows = rows.filter(**{f"{told.proposal}__in": {proposal for proposal, _ in names}})
     pointing = [name for name in told.fields if told.model._meta.get_field(name).is_relation]
     made_by = _makers() if noun == Noun.PROPOSAL else None
     found = dict[tuple[int | None, str], Facts]()

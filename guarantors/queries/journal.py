@@ -1,5 +1,6 @@
 """What is the act of a number, and which is the last one? The list of them for programs is `exchange.lists.changes`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +38,23 @@ def one(number: int) -> Entry | None:
 def last() -> int:
     """The number of the last act; 0 before the first."""
     return Change.objects.aggregate(last=Max("number"))["last"] or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An act, and the digest of it and of every act before it."""
+
+    number: int
+    digest: bytes
+
+
+def head(*, known_at: datetime, proposals: Collection[int] | None = None) -> Head | None:
+    """The last act that was recorded by that moment, of these proposals or of any; None where there is none."""
+    found = Change.objects.filter(recorded_at__lte=known_at)
+    if proposals is not None:
+        found = found.filter(proposal__in=proposals)
+    last = found.order_by("-number").values_list("number", "digest").first()
+    return Head(last[0], bytes(last[1] or b"")) if last else None
 
 
 def _entry(change: Change) -> Entry:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from guarantors.domain.acts import Act, Noun
+from guarantors.exchange.verify import verify
 from guarantors.models import Coding, Ledger, Source, StanceRecord, StatementRelation, StatementVersion
 from guarantors.queries.journal import last, one
 from tests.actions.test_random_editors import Editors
@@ -55,6 +56,15 @@ class Followed(Editors):
         assert self.there[Noun.SOURCE] == set(sources.values_list("ref", flat=True))
         for source in sources:
             assert self.marked[source.ref] or source.status == "standing"
+
+    def teardown(self) -> None:
+        """What the editors did can be read again from the record, act by act. The rows that the world is made of are
+        on record without an act."""
+        try:
+            found = [item for item in verify().found if item.check != "record" or "act " in item.where]
+            assert found == []
+        finally:
+            super().teardown()
 
 
 @pytest.mark.django_db

@@ -12,9 +12,10 @@ from guarantors.actions import stances, statements
 from guarantors.actions.rows import Outcome
 from guarantors.domain.stance import Level
 from guarantors.exchange.dump import dump
-from guarantors.models import Amendment, Proposal, StanceRecord, triggers
+from guarantors.models import Amendment, Proposal, StanceRecord
 from guarantors.queries.stances import current
 from tests.exchange.files import istanbul, load_text
+from tests.unguarded import unguarded
 from tests.world import log, make_proposal, publish, stance_content
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +35,9 @@ def with_a_history() -> str:
 
 def emptied() -> None:
     """An empty record, as a new database has it: triggers stand aside for this transaction alone."""
-    with connection.cursor() as cursor:
-        for model in (*triggers.CLOSABLE, *triggers.FROZEN):
-            table = model._meta.db_table
-            for name in sorted(n for n in triggers.installed_triggers("default") if n.startswith(f"{table}_no_")):
-                cursor.execute(
-                    f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else "")
-                )
+    with unguarded(), connection.cursor() as cursor:
         for table in _children_first():
             cursor.execute(f'DELETE FROM "{table}"')
-    triggers.install_triggers(using="default")
 
 
 def _children_first() -> list[str]:

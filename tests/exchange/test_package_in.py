@@ -15,7 +15,7 @@ from guarantors.exchange.dump import dump
 from guarantors.exchange.load import read_and_check
 from guarantors.models import Amendment, Proposal
 from tests.exchange.files import istanbul, load_text
-from tests.exchange.packages import members, packed, rewritten, zipped
+from tests.exchange.packages import but_the_chain, members, packed, rewritten, zipped
 from tests.exchange.test_dump import emptied, with_a_history
 from tests.exchange.test_restore import a_rich_history
 
@@ -41,7 +41,7 @@ def test_everything_loads_back_to_the_same_bytes(tmp_path: Path) -> None:
     load_package(tmp_path, before)
 
     assert [dump(slug) for slug in slugs] == texts
-    assert zipped(None) == before
+    assert but_the_chain(zipped(None)) == but_the_chain(before)
     assert Amendment.objects.count() == 1
 
 
@@ -53,7 +53,7 @@ def test_one_proposal_loads_back_to_the_same_bytes(tmp_path: Path, slug: str) ->
     load_package(tmp_path, before)
 
     assert list(Proposal.objects.values_list("slug", flat=True)) == [slug]
-    assert (dump(slug), zipped(slug)) == (text, before)
+    assert (dump(slug), but_the_chain(zipped(slug))) == (text, but_the_chain(before))
 
 
 def test_loading_a_package_twice_changes_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from guarantors.exchange.dump import dump
 from guarantors.files import answer
 from guarantors.models import Proposal
-from tests.exchange.packages import members, zipped
+from tests.exchange.packages import but_the_chain, members, zipped
 from tests.exchange.test_dump import emptied
 from tests.files.test_guarantor_table import content
 
@@ -27,7 +27,7 @@ def test_a_package_at_its_address_loads_back(client: Client, tmp_path: Path) -> 
     call_command("load_dataset", path, stdout=io.StringIO(), stderr=io.StringIO())
 
     assert dump("istanbul-2022") == text
-    assert content(client, "/istanbul-2022/export.zip") == path.read_bytes()
+    assert but_the_chain(content(client, "/istanbul-2022/export.zip")) == but_the_chain(path.read_bytes())
 
 
 def test_everything_is_one_package(client: Client) -> None:

@@ -1,6 +1,8 @@
 """The list of changes: every act on the record by number, for a mirror to follow for ever."""
 
-from django.db.models import F, QuerySet, Value
+from typing import Any
+
+from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import NullIf
 
 from guarantors.domain.acts import Act, Noun
@@ -9,9 +11,23 @@ from guarantors.exchange.sheet import Column, Kind
 from guarantors.exchange.tables.table import Attribute, Scope, Table, moment, number, text, word
 from guarantors.models import Change
 
+_DIGEST = r"[0-9a-f]{64}"
+
+
+class _Hex(Func):
+    """Bytes as lower-case hexadecimal digits."""
+
+    template = "encode(%(expressions)s, 'hex')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="lower(hex(%(expressions)s))", **extra)
+
 
 def _changes(scope: Scope) -> QuerySet[Change]:
-    return Change.objects.annotate(its_version=NullIf(F("version"), Value(0)))
+    return Change.objects.annotate(
+        its_version=NullIf(F("version"), Value(0)), its_content=_Hex("content"), its_digest=_Hex("digest")
+    )
 
 
 def _href(row: Row) -> str:
@@ -54,6 +70,19 @@ CHANGES = Listing(
             text("reason", "Why; empty for what was added.", required=False),
             moment("recorded_at", "The moment from which a view knows of it (UTC)."),
             text("recorded_by", "Who did it."),
+            text(
+                "content",
+                "The SHA-256 of what it put on record, in hexadecimal digits.",
+                "its_content",
+                pattern=_DIGEST,
+            ),
+            text(
+                "digest",
+                "The SHA-256 of the act, its content and the digest before it: no act up to this one can be rewritten "
+                "without another digest here.",
+                "its_digest",
+                pattern=_DIGEST,
+            ),
         ),
         query=_changes,
         key=("number",),

@@ -81,6 +81,7 @@ def recorded() -> dict[str, dict[str, Any]]:
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"202[6-9]-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 _CURSOR = re.compile(r"(?<=cursor=)[\w-]+")
+_DIGEST = re.compile(r'(?<=digest": ")[0-9a-f]{64}')
 
 
 def steady(kept: dict[str, Any]) -> dict[str, Any]:
@@ -89,5 +90,6 @@ def steady(kept: dict[str, Any]) -> dict[str, Any]:
     ids = list(dict.fromkeys(_UUID.findall(text)))
     text = _UUID.sub(lambda found: f"7c9e6679-7425-40de-944b-{ids.index(found[0]) + 1:012d}", text)
     text = _CURSOR.sub("WyIyMDIyLTAzLTMwIiwgMSwgMTdd", text)
+    text = _DIGEST.sub("7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730", text)
     found: dict[str, Any] = json.loads(_MOMENT.sub("2026-11-02T09:30:00Z", text))
     return found
