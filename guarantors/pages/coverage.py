@@ -2,43 +2,56 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from guarantors.domain import dates
 from guarantors.models.carried import SourcesRead
 from guarantors.models.gist_counts import Entries
-from guarantors.pages.words import count_of
-
-NOT_RECORDED = "not recorded"
+from guarantors.pages import counted
 
 
 def sentence(read: SourcesRead) -> str:
     """`Coverage: 46 sources, published from 17 Mar 2022 to 22 Aug 2025.`"""
     if not read.count:
-        return "Coverage: no source is on record yet."
-    undated = f"; {read.undated} without a date on record" if read.undated else ""
-    return f"Coverage: {count_of(read.count, 'source')}{_published(read.first, read.last)}{undated}."
+        return _("Coverage: no source is on record yet.")
+    sources = _with_days(counted.sources(read.count), read.first, read.last)
+    if not read.undated:
+        return _("Coverage: %(sources)s.") % {"sources": sources}
+    return ngettext(
+        "Coverage: %(sources)s; %(undated)s without a date on record.",
+        "Coverage: %(sources)s; %(undated)s without a date on record.",
+        read.undated,
+    ) % {"sources": sources, "undated": read.undated}
 
 
 def facts(read: SourcesRead, own: Entries, name: str) -> list[tuple[str, str]]:
     """Terms and what is on record of each, for the page of one guarantor."""
+    of_proposal = ngettext("%(count)s source of the proposal", "%(count)s sources of the proposal", read.count)
     found = [
-        ("Searched", f"{count_of(read.count, 'source')} of the proposal{_published(read.first, read.last)}"),
+        (_("Searched"), _with_days(of_proposal % {"count": counted.figure(read.count)}, read.first, read.last)),
         (
-            f"With words of {name}",
-            f"{count_of(own.sources, 'source')}{_published(own.first_published, own.last_published)}",
+            _("With words of %(name)s") % {"name": name},
+            _with_days(counted.sources(own.sources), own.first_published, own.last_published),
         ),
     ]
     moments = (
-        ("First entry", own.first_recorded),
-        ("Latest entry", own.last_recorded),
-        ("Last changed", own.last_changed),
-        ("Sources last checked", read.checked_at),
+        (_("First entry"), own.first_recorded),
+        (_("Latest entry"), own.last_recorded),
+        (_("Last changed"), own.last_changed),
+        (_("Sources last checked"), read.checked_at),
     )
-    return [*found, *((term, dates.short_day(at.date()) if at else NOT_RECORDED) for term, at in moments)]
+    return [*found, *((term, dates.short_day(at.date()) if at else _("not recorded")) for term, at in moments)]
 
 
-def _published(first: date | None, last: date | None) -> str:
+def _with_days(sources: str, first: date | None, last: date | None) -> str:
+    """How many sources, and when they were published where that is on record."""
     if first is None or last is None:
-        return ""
+        return sources
     if first == last:
-        return f", published {dates.short_day(first)}"
-    return f", published from {dates.short_day(first)} to {dates.short_day(last)}"
+        return _("%(sources)s, published %(day)s") % {"sources": sources, "day": dates.short_day(first)}
+    return _("%(sources)s, published from %(first)s to %(last)s") % {
+        "sources": sources,
+        "first": dates.short_day(first),
+        "last": dates.short_day(last),
+    }

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse
 from guarantors.domain.stance import NO_STANCE, label, standing
-from guarantors.pages import as_of_bar, cite, coverage, guarantor_chart, guarantor_lists, masthead, news, words
+from guarantors.pages import as_of_bar, cite, counted, coverage, guarantor_chart, guarantor_lists, masthead, news, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import coverage as question
@@ -16,6 +17,7 @@ from guarantors.queries import drawn_line, events
 from guarantors.queries import guarantor_records as records
 from guarantors.queries import guarantor_said as spoken
 from guarantors.queries.drawn_line import DrawnLine
+from guarantors.queries.events import NominationRow
 from guarantors.queries.guarantor_said import Counts
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
@@ -65,10 +67,10 @@ def _context(
         "bar": as_of_bar.of(changed_on, counts.said_on, where, proposal.made_on),
         "previous": words.previous_government(events.change_of_government(line.points, part.code, happened)),
         "absent": standing(None, bool(line.said)),
-        "statement_count": words.count_of(line.said_count, "statement"),
-        "source_count": words.count_of(counts.heard.sources, "source"),
+        "statement_count": counted.statements(line.said_count),
+        "source_count": counted.sources(counts.heard.sources),
         "latest_on": _latest_on(proposal, part, where, line),
-        "on": titles.get(where.provision or "", "the whole proposal"),
+        "on": titles.get(where.provision or "", ""),
         "provision": where.provision,
         "chart": guarantor_chart.of(proposal, part, where, line, happened),
         "provisions": _provisions(proposal, part, where),
@@ -78,7 +80,7 @@ def _context(
         "coverage": coverage.facts(
             question.sources_read(proposal.pk, known_at=where.moment), counts.entries, part.name
         ),
-        "nominations": events.nominations(part.pk, as_of=where.day),
+        "nominations": [_nomination(item) for item in events.nominations(part.pk, as_of=where.day)],
     }
 
 
@@ -92,7 +94,7 @@ def _latest_on(proposal: ProposalRow, part: GuarantorBrief, where: Address, line
 
 def _provisions(proposal: ProposalRow, part: GuarantorBrief, where: Address) -> list[dict[str, str | bool]]:
     """The stance on the whole and on each provision, each a link to its own line."""
-    lines: list[tuple[str | None, str]] = [(None, "Whole proposal")]
+    lines: list[tuple[str | None, str]] = [(None, _("Whole proposal"))]
     lines += [(provision.slug, provision.title) for provision in proposal.provisions]
     held = records.levels(part, [slug for slug, _ in lines], as_of=where.day, known_at=where.moment)
     return [
@@ -105,3 +107,13 @@ def _provisions(proposal: ProposalRow, part: GuarantorBrief, where: Address) -> 
         }
         for slug, title in lines
     ]
+
+
+def _nomination(claim: NominationRow) -> dict[str, str]:
+    return {
+        "named_by": claim.named_by,
+        "named_on": claim.named_on.text,
+        "href": f"/sources/{claim.source_ref}/",
+        "source_title": claim.source_title,
+        "withdrawn_on": dates.short_day(claim.withdrawn_on) if claim.withdrawn_on else "",
+    }

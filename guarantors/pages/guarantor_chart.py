@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from guarantors.address import Address
 from guarantors.domain import chart, dates, marks
 from guarantors.domain.marks import Mark
 from guarantors.domain.stance import label
 from guarantors.domain.voice import Identification
-from guarantors.pages import words
+from guarantors.pages import counted, words
 from guarantors.pages.lines import CHART_ROW_PX, drawing
 from guarantors.queries.drawn_line import DrawnLine
 from guarantors.queries.events import EventRow
@@ -44,7 +47,7 @@ def of(
         if event.last_day >= on.start and event.actor in (None, part.code)
     ]
     if on.start <= proposal.made_on <= on.end:
-        shown_events.insert(0, {"x": on.x(proposal.made_on), "text": "Proposal made"})
+        shown_events.insert(0, {"x": on.x(proposal.made_on), "text": _("Proposal made")})
     bottom = drawn.height + (row_px if has_lane else 0)
     left_out = line.said_count - sum(mark.count for mark in drawn_marks)
     listed = {row.ref for row in line.listed}
@@ -63,9 +66,10 @@ def of(
         "tick_y": bottom + 5,
         "text_y": bottom + 18,
         "height": bottom + 24,
-        "title": f"Stance of {part.name}, {dates.long_day(on.start)} to {dates.long_day(on.end)}",
+        "title": _("Stance of %(name)s, %(first)s to %(last)s")
+        % {"name": part.name, "first": dates.long_day(on.start), "last": dates.long_day(on.end)},
         "cut": cut,
-        "left_out": f"{words.count_of(left_out, 'earlier statement')} not drawn" if left_out else "",
+        "left_out": _left_out(left_out),
     }
 
 
@@ -81,8 +85,19 @@ def _cut(line: DrawnLine) -> str:
     """What is said where earlier records are not drawn."""
     if not line.is_cut:
         return ""
-    since = dates.short_day(line.points[0].effective_day)
-    return f"The last {len(line.points)} of {line.point_count:,} records are drawn, from {since} on."
+    return _("The last %(drawn)s of %(total)s records are drawn, from %(day)s on.") % {
+        "drawn": len(line.points),
+        "total": counted.figure(line.point_count),
+        "day": dates.short_day(line.points[0].effective_day),
+    }
+
+
+def _left_out(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("%(count)s earlier statement not drawn", "%(count)s earlier statements not drawn", count) % {
+        "count": counted.figure(count)
+    }
 
 
 def _marks(line: DrawnLine, on: chart.Scale, row_px: int) -> list[Mark]:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from guarantors.address import Address
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.stance import label
-from guarantors.pages import cite, masthead, record_row, said, words
+from guarantors.pages import cite, counted, masthead, record_row, said, words
 from guarantors.queries import drawn_line, stances, statements
 from guarantors.queries import guarantor_records as records
 from guarantors.queries.drawn_line import DrawnLine
@@ -90,7 +91,7 @@ def _further_statements(proposal: ProposalRow, part: GuarantorBrief, where: Addr
 
 
 def _of_all(shown: Any, total: int) -> str:
-    return f"{len(shown)} of {total:,}"
+    return _("%(shown)s of %(total)s") % {"shown": len(shown), "total": counted.figure(total)}
 
 
 def _stance(record: StanceRow, since: Since) -> dict[str, str]:
@@ -108,8 +109,13 @@ def _stance(record: StanceRow, since: Since) -> dict[str, str]:
 def _elsewhere(row: StatementRow, proposal: ProposalRow, part: GuarantorBrief, where: Address) -> str:
     """A statement that is not listed here; one that was not made on this actor's behalf is named as such."""
     is_own = row.proposal_slug == proposal.slug and part.code in dict(row.actors) and row.said_last <= where.day
-    whose = "" if is_own else f" for {words.joined([name for _, name in row.actors])}"
-    return f"{words.speaker(row)}{whose}, {words.said_when(row)}"
+    if is_own:
+        return f"{words.speaker(row)}, {words.said_when(row)}"
+    return _("%(speaker)s for %(actors)s, %(when)s") % {
+        "speaker": words.speaker(row),
+        "actors": words.joined([name for _code, name in row.actors]),
+        "when": words.said_when(row),
+    }
 
 
 def _place(ref: str, named: Mapping[str, str], query: str) -> str:
@@ -122,7 +128,7 @@ def _record(record: StanceRow, titles: dict[str, str]) -> dict[str, Any]:
         "ref": record.ref,
         "effective": words.begun(record),
         "effective_iso": record.effective_day.isoformat(),
-        "on": titles.get(record.provision, record.provision) if record.provision else "Whole proposal",
+        "on": titles.get(record.provision, record.provision) if record.provision else _("Whole proposal"),
         "whole": record.provision is None,
         "level": record.level,
         "label": label(record.level),

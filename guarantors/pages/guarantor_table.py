@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, Level, Role, label
 from guarantors.models.carried import SourcesRead
-from guarantors.pages import as_of_bar, cite, coverage, masthead, news, structured, summary, words
+from guarantors.pages import as_of_bar, cite, counted, coverage, masthead, news, structured, summary
 from guarantors.pages.guarantor_rows import Seen, row_html
 from guarantors.pages.view import Field, place, put_in, render_view, tidied
 from guarantors.queries import guarantor_table as question
@@ -19,13 +21,13 @@ from guarantors.queries.guarantor_table import GuarantorTable, Sort, arranged, m
 from guarantors.queries.table_row import TableRow
 
 COLUMNS: tuple[tuple[Sort | None, str, str], ...] = (
-    (Sort.NAME, "Guarantor", ""),
-    (Sort.LEVEL, "Stance", ""),
-    (Sort.SINCE, "Since", ""),
+    (Sort.NAME, gettext_noop("Guarantor"), ""),
+    (Sort.LEVEL, gettext_noop("Stance"), ""),
+    (Sort.SINCE, gettext_noop("Since"), ""),
     (None, "", "c-spark"),
-    (Sort.LATEST, "Latest statement", ""),
-    (None, "Conditions", ""),
-    (Sort.STATEMENTS, "Statements", "num"),
+    (Sort.LATEST, gettext_noop("Latest statement"), ""),
+    (None, gettext_noop("Conditions"), ""),
+    (Sort.STATEMENTS, gettext_noop("Statements"), "num"),
 )
 
 
@@ -110,16 +112,16 @@ def begin(table: GuarantorTable) -> date:
 
 
 def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:
-    span = f"{dates.short_day(on.start)} to {dates.short_day(on.end)}"
+    span = _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)}
     columns = []
     for sort, title, css in COLUMNS:
         if sort is None:
-            columns.append({"title": title or span, "css": css, "href": "", "sorted": "", "arrow": ""})
+            columns.append({"title": _(title) if title else span, "css": css, "href": "", "sorted": "", "arrow": ""})
             continue
         down = (where.sort or Sort.LEVEL) == sort
         columns.append(
             {
-                "title": title,
+                "title": _(title),
                 "css": css,
                 "id": f"sort-{sort}",
                 "href": where.with_(sort=f"-{sort}" if down else sort.value).query(),
@@ -140,17 +142,22 @@ def _direction(sort: Sort, first: bool, reversed_: bool) -> dict[str, str]:
 def _count(shown: list[TableRow], table: GuarantorTable, is_filtered: bool) -> str:
     """Of the rows shown: how many; of all of them also how many statements are on record (a joint one counts once)."""
     total = len(table.rows)
-    count = f"{len(shown)} of {total} {'party' if total == 1 else 'parties'}"
-    return count if is_filtered else f"{count}, {words.count_of(table.statement_count, 'statement')}"
+    count = ngettext("%(shown)s of %(total)s party", "%(shown)s of %(total)s parties", total) % {
+        "shown": len(shown),
+        "total": total,
+    }
+    return count if is_filtered else f"{count}, {counted.statements(table.statement_count)}"
 
 
 def _nothing_found(table: GuarantorTable, where: Address) -> str:
     """What is said where a party has no statement: that it was looked for, and in how much."""
     if not table.source_count:
-        return "Nothing about this proposal had been recorded by then."
-    none = "The one source" if table.source_count == 1 else f"None of the {table.source_count} sources"
-    carries = "carries no" if table.source_count == 1 else "carries a"
-    return f"{none} on record {carries} statement made on its behalf up to {dates.long_day(where.day)}."
+        return _("Nothing about this proposal had been recorded by then.")
+    return ngettext(
+        "The one source on record carries no statement made on its behalf up to %(day)s.",
+        "None of the %(count)s sources on record carries a statement made on its behalf up to %(day)s.",
+        table.source_count,
+    ) % {"count": table.source_count, "day": dates.long_day(where.day)}
 
 
 def _choices(table: GuarantorTable, where: Address) -> list[Field]:
@@ -160,7 +167,7 @@ def _choices(table: GuarantorTable, where: Address) -> list[Field]:
     present = {row.guarantor.role for row in table.rows}
     roles = [(role, label(role)) for role in Role if role in present or role == where.role]
     return [
-        Field.of("provision", "Stance on", "Whole proposal", provisions, where.provision),
-        Field.of("level", "Stance", "Any", levels, where.level),
-        Field.of("role", "Role", "All roles", roles, where.role),
+        Field.of("provision", _("Stance on"), _("Whole proposal"), provisions, where.provision),
+        Field.of("level", _("Stance"), _("Any"), levels, where.level),
+        Field.of("role", _("Role"), _("All roles"), roles, where.role),
     ]

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from guarantors.address import Address, shown_moment, written_moment
-from guarantors.pages.words import count_of, joined
+from guarantors.pages import counted
+from guarantors.pages.words import joined
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.recorded_since import Since, recorded_since
 
@@ -30,15 +33,17 @@ def news(proposal: ProposalRow, where: Address, part: GuarantorBrief | None = No
         actor=part.code if part else None,
     )
     href = f"/{proposal.slug}/changes/?since={written_moment(where.since)}" + (f"&actor={part.code}" if part else "")
-    return News(f"{_counted(counts)} since {shown_moment(where.since)}.", href if counts.total else "", follow)
+    return News(_said(counts, shown_moment(where.since)), href if counts.total else "", follow)
 
 
-def _counted(counts: Since) -> str:
-    kinds = [
-        (counts.stances, "new stance record"),
-        (counts.statements, "new statement"),
-        (counts.corrections, "correction"),
-        (counts.withdrawals, "withdrawal"),
-    ]
-    said = [count_of(count, noun) for count, noun in kinds if count]
-    return joined(said) if said else "Nothing was recorded"
+def _said(counts: Since, moment: str) -> str:
+    kinds = (
+        (counts.stances, counted.new_records),
+        (counts.statements, counted.new_statements),
+        (counts.corrections, counted.corrections),
+        (counts.withdrawals, counted.withdrawals),
+    )
+    said = [in_words(count) for count, in_words in kinds if count]
+    if not said:
+        return _("Nothing was recorded since %(moment)s.") % {"moment": moment}
+    return _("%(what)s since %(moment)s.") % {"what": joined(said), "moment": moment}
