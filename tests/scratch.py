@@ -16,14 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
+def database(folder: Path, called: str = "scratch") -> Iterator[str]:
     """The address of a new database on the engine of this run."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{folder / 'scratch.sqlite3'}"
+        yield f"sqlite:///{folder / f'{called}.sqlite3'}"
         return
     import psycopg
 
-    name, made = f"scratch_{os.getpid()}", connection.settings_dict
+    name, made = f"{called}_{os.getpid()}", connection.settings_dict
     where = {key: made[key.upper()] for key in ("host", "port", "user", "password") if made[key.upper()]}
     with closing(psycopg.connect(**where, dbname="postgres", autocommit=True)) as server:
         server.execute(f"CREATE DATABASE {name}")

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One view of the default database. Inside a transaction that is open already, that one's."""
-    if connection.in_atomic_block:
+    """One view of the default database. Inside a transaction or a snapshot that is open already, that one's."""
+    if connection.in_atomic_block or (connection.vendor == "sqlite" and _has_begun()):
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -19,7 +19,14 @@ def snapshot() -> Iterator[None]:
         # Django's own transactions take the lock of writers at once (settings: IMMEDIATE), and would keep them out.
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")
+            cursor.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment is that of the first question
             try:
                 yield
             finally:
                 cursor.execute("ROLLBACK")
+
+
+def _has_begun() -> bool:
+    connection.ensure_connection()
+    begun: bool = connection.connection.in_transaction
+    return begun

@@ -1,4 +1,4 @@
-"""`manage.py verify [--against FILE.zip|NUMBER:DIGEST]...`."""
+"""`manage.py verify [--against FILE.zip|NUMBER:DIGEST]... [--json]`."""
 
 import json
 import re
@@ -9,8 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from guarantors.exchange.backup import tables
 from guarantors.exchange.package import DESCRIPTOR
-from guarantors.exchange.verify import Against, verify
+from guarantors.exchange.verify import Against, Report, verify
+from guarantors.models.snapshot import snapshot
 
 _NOTED = re.compile(r"(\d{1,18}):([0-9a-f]{64})", re.ASCII)
 _LARGEST = 16 * 1024 * 1024
@@ -35,23 +37,53 @@ class Command(BaseCommand):
             "may have been rewritten since. Can be given several times.",
         )
 
-    def handle(self, *, against: list[str], **options: Any) -> None:
-        report = verify([_against(given) for given in against], self.progress)
+        parser.add_argument(
+            "--json",
+            dest="as_json",
+            action="store_true",
+            help="print what was found as JSON, with a digest of the rows of every table",
+        )
+
+    def handle(self, *, against: list[str], as_json: bool, **options: Any) -> None:
+        kept = [_against(given) for given in against]
+        if as_json:
+            with snapshot():
+                report, sums = verify(kept), tables.digests()
+            self.stdout.write(_as_json(report, sums))
+        else:
+            report = verify(kept, self.progress)
+            self.say(report)
+        if report.count:
+            raise CommandError(f"{report.count:,} thing{' is' if report.count == 1 else 's are'} wrong.")
+
+    def say(self, report: Report) -> None:
+        """What was found, in lines."""
         self.stdout.write(f"record:  {report.things:,} things, sha256:{report.record.hex()}")
         self.stdout.write(f"journal: {report.number:,} acts, sha256:{report.digest.hex()}")
         for finding in report.found:
             self.stderr.write(f"- {finding}")
         if report.count > len(report.found):
             self.stderr.write(f"- and {report.count - len(report.found):,} more")
-        if report.count:
-            raise CommandError(f"{report.count:,} thing{' is' if report.count == 1 else 's are'} wrong.")
-        self.stdout.write("Nothing is wrong.")
+        if not report.count:
+            self.stdout.write("Nothing is wrong.")
 
     def progress(self, what: str, done: int, total: int) -> None:
         """In place, on a terminal."""
         if self.stderr.isatty():
             self.stderr.write(f"\r\x1b[K{what}: {done:,} of {total:,}", ending="\n" if done == total else "")
             self.stderr.flush()
+
+
+def _as_json(report: Report, sums: dict[str, str]) -> str:
+    said = {
+        "record": report.record.hex(),
+        "things": report.things,
+        "journal": {"number": report.number, "digest": report.digest.hex()},
+        "tables": sums,
+        "found": [str(finding) for finding in report.found],
+        "count": report.count,
+    }
+    return json.dumps(said, indent=2)
 
 
 def _against(given: str) -> Against:
