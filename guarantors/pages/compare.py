@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import NO_STANCE, label, standing
-from guarantors.pages import as_of_bar, cite, masthead, multiples, words
+from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import compare as question
@@ -44,7 +45,8 @@ def _context(found: Comparison, where: Address) -> dict[str, Any]:
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(found.matrix.changed_on, found.matrix.said_on, where, proposal.made_on),
         "names": names,
-        "span": f"{dates.long_day(found.scale.start)} to {dates.long_day(found.scale.end)}",
+        "span": _("%(first)s to %(last)s")
+        % {"first": dates.long_day(found.scale.start), "last": dates.long_day(found.scale.end)},
         "sides": [_side(side, found, where, lines) for side in found.sides],
         "events": [line for line in lines if line["actor"] in ("", *where.g)],
         "choices": [
@@ -75,7 +77,7 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
         **_level(stance, heard=bool(side.statements)),
         "since": words.since(since) if since else "",
         "since_iso": since.effective_day.isoformat() if since else "",
-        "confidence": stance.confidence if stance else "",
+        "confidence": confidence.in_words(stance.confidence) if stance else "",
         "detail": masthead.stance_detail(stance) if stance else "",
         "previous": words.previous_government(side.government_changed),
         "why": stance.rationale if stance else "",
@@ -87,7 +89,7 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
             }
             for ref in (stance.statements if stance else ())
         ],
-        "said": words.count_of(len(side.statements), "statement"),
+        "said": counted.statements(len(side.statements)),
         "positions": [
             {
                 "title": titles[slug],

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.day_counts import DayCounts
 from guarantors.domain.stance import label
-from guarantors.pages import as_of_bar, cite, masthead, words
+from guarantors.pages import as_of_bar, cite, counted, masthead
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import events as question
 from guarantors.queries.events import EventRow, NominationRow
@@ -26,7 +28,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     happened = question.events(proposal.pk, as_of=where.day)
     named = question.all_nominations(proposal.pk, as_of=where.day)
     context = _context(proposal, where, happened, named)
-    context["cite"] = cite.page(request, where, f"{proposal.title}: events", proposal.changed_at)
+    context["cite"] = cite.page(request, where, _("%(title)s: events") % {"title": proposal.title}, proposal.changed_at)
     return render_view(request, "events", context, where, clocked=False)
 
 
@@ -42,8 +44,8 @@ def _context(
         "corrected": f"{page}corrected/{query}",
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(DayCounts.of(()), days, where, proposal.made_on),
-        "count": f"{words.count_of(len(happened), 'event')}, {words.count_of(len(named), 'nomination')}",
-        "made": f"made on {dates.long_day(proposal.made_on)}" + (f", {proposal.made_at}" if proposal.made_at else ""),
+        "count": f"{counted.events(len(happened))}, {counted.nominations(len(named))}",
+        "made": _made(proposal),
         "events": [
             {
                 "ref": event.ref,
@@ -51,7 +53,7 @@ def _context(
                 "iso": event.happened_on.text if event.happened_on.is_day else "",
                 "kind": label(event.kind),
                 "title": event.title,
-                "whom": event.actor_name or "All",
+                "whom": event.actor_name or pgettext("whom an event concerns", "All"),
                 "href": f"{page}{event.actor}/{query}" if event.actor else "",
                 "source": event.source_title,
                 "source_ref": event.source_ref,
@@ -67,8 +69,22 @@ def _context(
                 "iso": item.named_on.text if item.named_on.is_day else "",
                 "source": item.source_title,
                 "source_ref": item.source_ref,
-                "standing": f"Withdrawn {dates.short_day(item.withdrawn_on)}" if item.withdrawn_on else "Standing",
+                "standing": _standing(item),
             }
             for item in named
         ],
     }
+
+
+def _made(proposal: ProposalRow) -> str:
+    made = {"day": dates.long_day(proposal.made_on), "place": proposal.made_at}
+    if proposal.made_at:
+        return _("The proposal was made on %(day)s, %(place)s.") % made
+    return _("The proposal was made on %(day)s.") % made
+
+
+def _standing(claim: NominationRow) -> str:
+    """Whether the claim still stands."""
+    if claim.withdrawn_on:
+        return _("Withdrawn %(day)s") % {"day": dates.short_day(claim.withdrawn_on)}
+    return pgettext("a claim", "Standing")

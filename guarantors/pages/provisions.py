@@ -3,17 +3,21 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.stance import Obligation, Role, label
-from guarantors.pages import as_of_bar, cite, masthead, summary, words
+from guarantors.domain.stance import Confidence, Obligation, Role, label
+from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.multiples import KEY
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import provisions as question
+from guarantors.queries.lines import Step
 from guarantors.queries.proposals import ProvisionRow
 from guarantors.queries.provisions import Matrix, MatrixRow
+from guarantors.queries.stances import StanceRow
 
 ALLOWED = ("as_of", "known_at", "role")
 
@@ -54,21 +58,31 @@ def _context(found: Matrix, where: Address) -> dict[str, Any]:
         "columns": [_column(titles[slug] if slug else None, slug, where, proposal.slug) for slug in found.columns],
         "span": len(found.columns) + 1,
         "groups": [group for group in groups if group["rows"]],
-        "held": f"{held} of {words.count_of(len(shown) * len(found.columns), 'cell')} "
-        f"{'holds' if held == 1 else 'hold'} a position",
+        "held": _held(held, len(shown) * len(found.columns)),
         "key": KEY,
         "roles": [
-            Choice("", "All roles", not where.role),
+            Choice("", _("All roles"), not where.role),
             *(Choice(role, label(role), role == where.role) for role in roles),
         ],
     }
+
+
+def _held(held: int, cells: int) -> str:
+    """How many cells hold a position, of how many."""
+    if cells == 1:
+        return ngettext("%(held)s of 1 cell holds a position", "%(held)s of 1 cell hold a position", held) % {
+            "held": held
+        }
+    return ngettext(
+        "%(held)s of %(cells)s cells holds a position", "%(held)s of %(cells)s cells hold a position", held
+    ) % {"held": held, "cells": counted.figure(cells)}
 
 
 def _column(provision: ProvisionRow | None, slug: str | None, where: Address, proposal: str) -> dict[str, str]:
     """A head of the matrix: the provision's title, its obligation, and its own guarantor table."""
     query = where.clocks().with_(provision=slug, role=where.role).query()
     return {
-        "title": provision.title if provision else "Whole proposal",
+        "title": provision.title if provision else _("Whole proposal"),
         "obligation": label(provision.obligation) if provision and provision.obligation is not Obligation.OTHER else "",
         "summary": provision.summary if provision else "",
         "href": f"/{proposal}/{query}",
@@ -85,9 +99,7 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
                 "href": page + where.clocks().with_(provision=slug).query(),
                 "level": stance.level if stance else "",
                 "label": label(stance.level) if stance else "",
-                "detail": masthead.stance_detail(stance) if stance else "",
-                "since": words.since(since) if since else "",
-                "low": bool(stance and stance.confidence == "low"),
+                "beneath": _beneath(stance, since) if stance and since else "",
             }
         )
     return {
@@ -98,3 +110,11 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
         "note": masthead.part_note(part, where.day),
         "cells": cells,
     }
+
+
+def _beneath(stance: StanceRow, since: Step) -> str:
+    """What stands beneath the level: what qualifies it, since when it is held, and that it is weakly founded."""
+    parts = [masthead.stance_detail(stance), _("since %(day)s") % {"day": words.since(since)}]
+    if stance.confidence is Confidence.LOW:
+        parts.append(confidence.in_words(stance.confidence))
+    return ", ".join(part for part in parts if part)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
@@ -17,7 +19,11 @@ from guarantors.queries.table_row import TableRow
 from guarantors.queries.timeline import ORDERS, Timeline
 
 ALLOWED = ("as_of", "known_at", "provision", "sort")
-LABELS = {"level": "By level", "since": "Last change first", "name": "By name"}
+LABELS = {
+    "level": gettext_noop("By level"),
+    "since": gettext_noop("Last change first"),
+    "name": gettext_noop("By name"),
+}
 
 TIP_AT_LEAST_PX = 12
 """A band this high has room for the glyph of its level at its end."""
@@ -58,7 +64,7 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
         "day": dates.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "on": next((item.title for item in proposal.provisions if item.slug == where.provision), ""),
-        "span": f"{dates.long_day(on.start)} to {dates.long_day(on.end)}",
+        "span": _("%(first)s to %(last)s") % {"first": dates.long_day(on.start), "last": dates.long_day(on.end)},
         "key": multiples.KEY,
         "groups": [group for group in groups if group["rows"]],
         "events": lines,
@@ -66,10 +72,10 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
         "noun": noun,
         "choices": {
             "provision": [
-                Choice("", "Whole proposal", not where.provision),
+                Choice("", _("Whole proposal"), not where.provision),
                 *(Choice(item.slug, item.title, item.slug == where.provision) for item in proposal.provisions),
             ],
-            "sort": [Choice(word, title, word == (where.sort or "level")) for word, title in LABELS.items()],
+            "sort": [Choice(word, _(title), word == (where.sort or "level")) for word, title in LABELS.items()],
         },
     }
 
@@ -106,9 +112,9 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
     last = found.counts[-1]
     return {
         "area": area,
-        "title": f"How many of {'the signatories' if noun == 'signatories' else 'those asked'} stood at each level, "
-        f"{dates.long_day(found.counts[0].day)} to {dates.long_day(on.end)}",
-        "words": f"From {dates.long_day(last.day)}: {words.level_counts(last.at)}.",
+        "title": _title(noun, dates.long_day(found.counts[0].day), dates.long_day(on.end)),
+        "words": _("From %(day)s: %(counts)s.")
+        % {"day": dates.long_day(last.day), "counts": words.level_counts(last.at)},
         "tips": [
             {"y": band.y + band.height / 2, "level": band.level}
             for band in area.bands
@@ -130,6 +136,13 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
             for entry in found.counts
         ],
     }
+
+
+def _title(noun: str, first: str, last: str) -> str:
+    days = {"first": first, "last": last}
+    if noun == "signatories":
+        return _("How many of the signatories stood at each level, %(first)s to %(last)s") % days
+    return _("How many of those asked stood at each level, %(first)s to %(last)s") % days
 
 
 def _ends(x: str, width: str) -> bool:
