@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.stance import label
-from guarantors.pages import cite, masthead, words
+from guarantors.domain.stance import direction, label
+from guarantors.pages import cite, counted, masthead, words
 from guarantors.pages.moves import Rows, by_day, chip, course
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import changes as question
@@ -47,7 +49,7 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
     found = answer.changes
     proposal = found.proposal
     rows = Rows(found, where.only("known_at").query())
-    happened = defaultdict(list, {proposal.made_on: ["proposal made"]})
+    happened = defaultdict(list, {proposal.made_on: [_("proposal made")]})
     for event in found.events:
         happened[event.last_day].append(event.title)
     changed = [move for move in found.moves if not move.reaffirms]
@@ -71,7 +73,7 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
         "later": where.with_(known_at=None, since=where.known_at).query(),
         "unsince": where.with_(since=None).query(),
         "sentence": _sentence([line for line in answer.ends if line.provision == main], answer),
-        "count": f"{words.count_of(answer.changed, 'change')}, {words.count_of(answer.reaffirmed, 'reaffirmation')}, "
+        "count": f"{counted.changes(answer.changed)}, {counted.reaffirmations(answer.reaffirmed)}, "
         + _acts_in_words(answer),
         **_earlier(answer, where),
         "days": [
@@ -94,16 +96,16 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
         "differs": [_line(line, rows) for line in differs[:AT_MOST]],
         "more_differ": len(differs) - AT_MOST if len(differs) > AT_MOST else 0,
         "unchanged": _unchanged([line for line in answer.ends if not line.differs and line.provision == main]),
-        "elsewhere": sum(not line.differs and line.provision != main for line in answer.ends),
-        "on": rows.on(main),
+        "elsewhere": _elsewhere(sum(not line.differs and line.provision != main for line in answer.ends)),
+        "on": rows.on(main) if main else "",
         "choices": {
             "provision": [
-                Choice("", "The whole and every provision", not where.provision),
-                Choice(WHOLE, "Whole proposal", where.provision == WHOLE),
+                Choice("", _("The whole and every provision"), not where.provision),
+                Choice(WHOLE, _("Whole proposal"), where.provision == WHOLE),
                 *(Choice(item.slug, item.title, item.slug == where.provision) for item in proposal.provisions),
             ],
             "actor": [
-                Choice("", "Everybody", not where.actor),
+                Choice("", _("Everybody"), not where.actor),
                 *(Choice(part.code, part.name, part.code == where.actor) for part in found.parties),
             ],
         },
@@ -112,9 +114,18 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
 
 def _acts_in_words(answer: Shown) -> str:
     if answer.more_acts:
-        return f"more than {AT_MOST} entries of ours"
-    count = len(answer.changes.acts)
-    return "1 entry of ours" if count == 1 else f"{count} entries of ours"
+        return _("more than %(count)s entries of ours") % {"count": AT_MOST}
+    return counted.entries(len(answer.changes.acts))
+
+
+def _elsewhere(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s position on provisions did not change either.",
+        "%(count)s positions on provisions did not change either.",
+        count,
+    ) % {"count": count}
 
 
 def _earlier(answer: Shown, where: Address) -> dict[str, str]:
@@ -142,7 +153,7 @@ def _unchanged(lines: list[Ends]) -> list[dict[str, str]]:
     """Who stands where it stood, by level."""
     found: dict[str, list[str]] = {}
     for line in lines:
-        word = label(line.after).lower() if line.after else "no stance on record on either day"
+        word = label(line.after).lower() if line.after else _("no stance on record on either day")
         found.setdefault(word, []).append(line.guarantor.name)
     return [{"level": word, "names": words.joined(names)} for word, names in found.items()]
 
@@ -150,26 +161,38 @@ def _unchanged(lines: list[Ends]) -> list[dict[str, str]]:
 def _sentence(lines: list[Ends], answer: Shown) -> str:
     """What a reader takes away: how many took a first stance, moved towards it, or away from it."""
     found = answer.changes
-    span = f"Between the end of {dates.long_day(found.first)} and the end of {dates.long_day(found.last)}"
-    asked = [line for line in lines if line.guarantor.is_asked_on(found.last)]
+    days = {"first": dates.long_day(found.first), "last": dates.long_day(found.last)}
     if len(lines) == 1:
-        stood = lines[0].before, lines[0].after
-        before, after = (label(level).lower() if level else "no stance on record" for level in stood)
-        name = lines[0].guarantor.name
-        return f"{span} {name} " + (
-            f"went from {before} to {after}." if lines[0].differs else f"stayed where it was: {after}."
-        )
+        return _of_one(lines[0], days)
+    asked = [line for line in lines if line.guarantor.is_asked_on(found.last)]
     if not asked:
         return ""
-    courses = [course(line.before, line.after) for line in asked if line.differs]
-    parts = [
-        f"{words.number(count)} {verb}"
-        for word, verb in (
-            ("first stance", "took a first stance"),
-            ("towards it", "moved towards it"),
-            ("away from it", "moved away from it"),
+    return ngettext(
+        "Between the end of %(first)s and the end of %(last)s, of the %(asked)s asked, %(moves)s.",
+        "Between the end of %(first)s and the end of %(last)s, of the %(asked)s asked, %(moves)s.",
+        len(asked),
+    ) % {**days, "asked": words.number(len(asked)), "moves": words.joined(_moved(asked)) or _("none changed its level")}
+
+
+def _moved(lines: list[Ends]) -> list[str]:
+    """How many moved in each way; the ways in which none did are left out."""
+    differing = [line for line in lines if line.differs]
+    first = sum(line.before is None for line in differing)
+    ways = [direction(line.before, line.after) for line in differing]
+    towards, away = ways.count(1), ways.count(-1)
+    parts = (
+        (first, ngettext("%(count)s took a first stance", "%(count)s took a first stance", first)),
+        (towards, ngettext("%(count)s moved towards it", "%(count)s moved towards it", towards)),
+        (away, ngettext("%(count)s moved away from it", "%(count)s moved away from it", away)),
+    )
+    return [part % {"count": words.number(count)} for count, part in parts if count]
+
+
+def _of_one(line: Ends, days: dict[str, str]) -> str:
+    before, after = (label(level).lower() if level else _("no stance on record") for level in (line.before, line.after))
+    told = {**days, "name": line.guarantor.name, "before": before, "after": after}
+    if line.differs:
+        return (
+            _("Between the end of %(first)s and the end of %(last)s %(name)s went from %(before)s to %(after)s.") % told
         )
-        if (count := courses.count(word))
-    ]
-    lead = f"{span}, of the {words.number(len(asked))} asked, "
-    return f"{lead}{words.joined(parts) or 'none changed its level'}."
+    return _("Between the end of %(first)s and the end of %(last)s %(name)s stayed where it was: %(after)s.") % told

@@ -28,7 +28,7 @@ def events(request: HttpRequest, slug: str) -> HttpResponse:
     happened = question.events(proposal.pk, as_of=where.day)
     named = question.all_nominations(proposal.pk, as_of=where.day)
     context = _context(proposal, where, happened, named)
-    context["cite"] = cite.page(request, where, _("%(title)s: events") % {"title": proposal.title}, proposal.changed_at)
+    context["cite"] = cite.page(request, where, f"{proposal.title}: events", proposal.changed_at)
     return render_view(request, "events", context, where, clocked=False)
 
 
