@@ -2,8 +2,17 @@
 
 import gc
 import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
 
 from gunicorn.http import message
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from config.watch.logs import logging_settings  # noqa: E402 - found by the line above, wherever gunicorn is started
 
 wsgi_app = "config.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -15,11 +24,30 @@ graceful_timeout = 10
 keepalive = 5
 accesslog = None
 errorlog = "-"
+logconfig_dict = logging_settings(os.environ.get("LOG_FORMAT") or "plain", os.environ.get("LOG_LEVEL") or "INFO")
 control_socket_disable = True  # it would open a socket in the home directory, which may not be writable
 
 # An overlong address must reach the application, whose page says what is wrong with it; gunicorn's own bound of
 # 8190 bytes answers a bare line. Unlimited (0) would let one request fill the memory.
 message.MAX_REQUEST_LINE = limit_request_line = 65_536
+
+
+# Where the worker processes count for /metrics; the library looks for this name when it is first imported.
+COUNTS = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve() / "metrics"
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
+
+
+def on_starting(server: object) -> None:
+    """Counts begin anew with the server; what monitors it knows of counters that do."""
+    shutil.rmtree(COUNTS, ignore_errors=True)
+    COUNTS.mkdir(parents=True, exist_ok=True)
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """What a process that ended held is held no more; what it counted stays counted."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def post_worker_init(worker: object) -> None:

@@ -42,6 +42,7 @@ class Editions:
             return self.get_response(request)
         key, number = _key(request), edition().standing()
         kept = self.shelf.get(key, number)
+        request.kept_answer = kept is not None  # type: ignore[attr-defined]  # for whoever counts
         if kept is None:
             return self._made(request, key, number)
         if request.path_info.startswith("/api/"):
@@ -80,7 +81,7 @@ def _is_public(request: HttpRequest) -> bool:
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_HX_REQUEST" not in request.META
         and not is_private(request)
-        and not request.path_info.startswith(("/healthz", "/readyz"))
+        and not request.path_info.startswith(("/healthz", "/readyz", "/metrics"))
     )
 
 

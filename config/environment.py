@@ -32,6 +32,14 @@ def rate(name: str, *, default: str) -> tuple[int, int]:
     return int(number), PERIODS[period]
 
 
+def log_format(given: str) -> str:
+    """How log lines are written: plain, or json."""
+    word = given.strip().lower() or "plain"
+    if word not in ("plain", "json"):
+        raise ImproperlyConfigured(f"LOG_FORMAT: “{given}” is no form of a log; write plain or json.")
+    return word
+
+
 def database(var_dir: Path) -> dict[str, Any]:
     """SQLite in `var/` by default, PostgreSQL through psycopg's pool by DATABASE_URL; nothing else differs."""
     url = env.str("DATABASE_URL", default="") or f"sqlite:///{var_dir / 'tracker.sqlite3'}"

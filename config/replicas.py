@@ -11,7 +11,7 @@ from guarantors.models import replicas
 from guarantors.models.edition import edition
 from guarantors.pages.desk.privacy import is_private
 
-_OF_THE_PROCESS = ("/healthz", "/readyz")
+_OF_THE_PROCESS = ("/healthz", "/readyz", "/metrics")
 
 
 class Replicas:

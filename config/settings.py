@@ -5,8 +5,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import cache_url, caches, databases, env, rate, switch
+from config.environment import cache_url, caches, databases, env, log_format, rate, switch
 from config.secret import kept_secret
+from config.watch.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.watch.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "guarantors.api.cors.OfReads",
     "guarantors.api.limits.Told",
@@ -179,7 +181,7 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -215,12 +217,7 @@ SPECTACULAR_SETTINGS = {
 KNOX_TOKEN_MODEL = "guarantors.Token"  # noqa: S105 - the name of a model
 REST_KNOX = {"TOKEN_PREFIX": "gt_", "AUTH_HEADER_PREFIX": "Bearer"}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # A refused or missing address is the reader's news, not the operator's.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING = logging_settings(log_format(env.str("LOG_FORMAT", default="")), env.str("LOG_LEVEL", default="") or "INFO")
+ACCESS_LOG = switch("ACCESS_LOG", default=False)
+REQUEST_ID_FROM_PROXY = switch("REQUEST_ID_FROM_PROXY", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

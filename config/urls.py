@@ -3,11 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.watch.page import metrics
+
 urlpatterns = [
     path("api/v1/", include("guarantors.api.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("guarantors.pages.desk.account_urls")),
     path("desk/", include("guarantors.pages.desk.urls")),
+    path("metrics", metrics, name="metrics"),
     path("", include("guarantors.feeds.urls")),
     path("", include("guarantors.citing.urls")),
     path("", include("guarantors.files.urls")),

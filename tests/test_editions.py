@@ -27,7 +27,7 @@ ADDRESSES = (
     "/api/v1/guarantors/?proposal=istanbul-2022&format=csv",
     "/api/v1/changes/?page_size=3",
 )
-OF_NOW = ("RateLimit", "Last-Modified")
+OF_NOW = ("RateLimit", "Last-Modified", "X-Request-ID")
 """Headers that may differ from one second to the next; the second says nothing of the very second of a change."""
 
 

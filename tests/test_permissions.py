@@ -72,7 +72,7 @@ TABLE: dict[Open | Right | None, str] = {
     accounts/2fa/webauthn/add/ accounts/2fa/webauthn/reauthenticate/ accounts/2fa/webauthn/keys/<int:pk>/remove/
     accounts/2fa/webauthn/keys/<int:pk>/edit/
     """,
-    Open.NOBODY: "accounts/signup/",
+    Open.NOBODY: "accounts/signup/ metrics",
     Open.ADMINISTRATOR: "admin/",
     Right.LOG: """
     desk/log/ desk/drafts/ desk/drafts/<uuid:ident>/ desk/suggest/ desk/fill/source/ desk/fill/speaker/

@@ -63,10 +63,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Written without a request context, since whatever failed may fail again."""
+    """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
+    number = getattr(request, "request_id", "")
     if request.path.startswith("/api/"):
-        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.")
-    context = {"title": "Something broke on our side", "text": "Nothing was changed. Please try again.", "status": 500}
+        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.", number)
+    text = "Nothing was changed. Please try again."
+    context = {"title": "Something broke on our side", "text": text, "status": 500, "number": number}
     return HttpResponseServerError(render_to_string("pages/error.html", context))
 
 
@@ -80,6 +82,7 @@ def page(
     return render(request, "pages/error.html", context, status=status.value)
 
 
-def _problem(status: HTTPStatus, detail: str) -> HttpResponse:
+def _problem(status: HTTPStatus, detail: str, number: str = "") -> HttpResponse:
     """For an address under /api/ that no endpoint answers."""
-    return JsonResponse(problem.body(status, detail), status=status.value, content_type=problem.CONTENT_TYPE)
+    said = problem.body(status, detail) | ({"request_id": number} if number else {})
+    return JsonResponse(said, status=status.value, content_type=problem.CONTENT_TYPE)

@@ -29,6 +29,7 @@ PROBLEM: Form = {
         "title": {"type": "string", "description": "The type in words."},
         "status": {"type": "integer", "description": "The status of the answer."},
         "detail": {"type": "string", "description": "What went wrong this time."},
+        "request_id": {"type": "string", "description": "Of a fault on our side: tell it to whoever runs the site."},
         "errors": {"type": "array", "items": ERROR, "description": "Each fault at its field."},
     },
     "required": ["type", "title", "status", "detail"],
