@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, label, standing
-from guarantors.pages import cite, said, words
+from guarantors.pages import cite, confidence, counted, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.lines import spark
 from guarantors.pages.view import render_view, tidied
@@ -44,11 +46,11 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "latest": where.with_(known_at=None).query(),
         "stem": f"/actors/{found.code}",
         "parts": [_part(part, found, where) for part in parts],
-        "count": f"{words.count_of(len(parts), 'proposal')}, {words.count_of(total, 'statement')}",
+        "count": f"{counted.proposals(len(parts))}, {counted.statements(total)}",
         "statements": [
             said.item(row, query=known.query(), rests=_own(rests.get(row.statement_id, ()), found)) for row in rows
         ],
-        "total": total,
+        "all_statements": _all(total) if total > len(rows) else "",
         "all_href": "/statements/" + known.with_(actor=code, to=where.as_of).query(),
         "cite": cite.page(request, where, f"{found.name} across proposals", proposals.last_change() or where.now),
     }
@@ -66,15 +68,13 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
         "slug": part.slug,
         "title": part.title,
         "href": f"/{part.slug}/{found.code}/{where.clocks().query()}",
-        "role": label(part.role),
-        "asked": dates.short_day(part.since) if part.since else "",
-        "until": dates.short_day(part.until) if part.until else "",
+        "role_and_days": _role_and_days(part),
         "level": part.level or NO_STANCE,
         "label": standing(part.level, bool(part.statements)),
-        "confidence": f"{part.confidence} confidence" if part.confidence else "",
+        "confidence": confidence.in_words(part.confidence) if part.confidence else "",
         "since": words.since(part.began) if part.began else "",
         "since_iso": part.began.effective_day.isoformat() if part.began else "",
-        "span": f"{dates.short_day(on.start)} to {dates.short_day(on.end)}",
+        "span": _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)},
         "spark": spark(
             found.name,
             part.steps,
@@ -82,6 +82,26 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
             asked_on=part.since if part.gives_the_guarantee else None,
         ),
         "statements": part.statements,
+        "statements_on": ngettext("%(count)s on %(title)s", "%(count)s on %(title)s", part.statements)
+        % {"count": part.statements, "title": part.title},
         "statements_href": "/statements/"
         + where.only("known_at").with_(actor=found.code, proposal=part.slug, to=where.as_of).query(),
     }
+
+
+def _all(total: int) -> str:
+    return ngettext("All %(count)s statements", "All %(count)s statements", total) % {"count": total}
+
+
+def _role_and_days(part: Part) -> str:
+    """`Proposed guarantor since 29 Mar 2022 until 1 Apr 2023`, with the days that are on record."""
+    said = {
+        "role": label(part.role),
+        "since": dates.short_day(part.since) if part.since else "",
+        "until": dates.short_day(part.until) if part.until else "",
+    }
+    if part.since and part.until:
+        return _("%(role)s since %(since)s until %(until)s") % said
+    if part.since:
+        return _("%(role)s since %(since)s") % said
+    return _("%(role)s until %(until)s") % said if part.until else said["role"]

@@ -8,7 +8,7 @@ from guarantors import address
 from guarantors.address import read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import NO_STANCE, label
-from guarantors.pages import words
+from guarantors.pages import counted
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import proposals
@@ -46,7 +46,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "actors": rows,
-        "count": words.count_of(len(rows), "actor"),
+        "count": counted.actors(len(rows)),
         "day": dates.long_day(where.day),
         "known": address.shown_moment(where.known_at) if where.known_at else "",
         "latest": where.with_(known_at=None).query(),

@@ -1,13 +1,15 @@
 """`/sources/<id>/`: one source, and every statement that it carries."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.stance import label
-from guarantors.domain.voice import SourceStatus
-from guarantors.pages import cite, said, words
+from guarantors.pages import cite, counted, said, standing, words
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import sources, statements
 from guarantors.queries.then import Then
@@ -21,16 +23,21 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
     then = Then.of(where.known_at)
     found = sources.find(ref, then=then)
     if found is None or found.recorded_at > where.moment:
-        raise Http404(f"There is no source “{address.shown(ref)}” on record.")
+        raise Http404(_("There is no source “%(ref)s” on record.") % {"ref": address.shown(ref)})
     rows = statements.of_source(found.pk, known_at=where.moment, then=then)
     context = {
         "source": found,
         "kind": label(found.kind),
         "published_on": dates.long_day(found.published_on) if found.published_on else "",
-        "standing": "" if found.status is SourceStatus.STANDING else f"{label(found.status)} by its publisher",
+        "standing": standing.of_source(found.status),
+        "retrieved": _retrieved(found.retrieved_at),
         "authors": words.joined(found.authors),
-        "count": words.count_of(len(rows), "statement"),
+        "count": counted.statements(len(rows)),
         "cite": cite.source(request, found, where),
         "statements": [said.item(row, query=where.query()) for row in rows],
     }
     return render_view(request, "source", context, where)
+
+
+def _retrieved(moment: datetime | None) -> str:
+    return f"{dates.short_day(moment.date())}, {moment:%H:%M} UTC" if moment else ""

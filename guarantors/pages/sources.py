@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
@@ -11,7 +13,7 @@ from guarantors.domain import dates
 from guarantors.domain.errors import refuse
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceKind, SourceStatus
-from guarantors.pages import pager, words
+from guarantors.pages import counted, pager, standing, words
 from guarantors.pages.view import Choice, options, render_view, tidied
 from guarantors.queries import proposals
 from guarantors.queries import sources as question
@@ -20,11 +22,11 @@ from guarantors.queries.sources import Sort, SourceLine
 PAGE = 100
 
 SORT_LABELS = {
-    Sort.NEWEST: "Newest first",
-    Sort.OLDEST: "Oldest first",
-    Sort.PUBLISHER: "Publisher",
-    Sort.TITLE: "Title",
-    Sort.STATEMENTS: "Most statements",
+    Sort.NEWEST: gettext_noop("Newest first"),
+    Sort.OLDEST: gettext_noop("Oldest first"),
+    Sort.PUBLISHER: gettext_noop("Publisher"),
+    Sort.TITLE: gettext_noop("Title"),
+    Sort.STATEMENTS: gettext_noop("Most statements"),
 }
 
 
@@ -44,7 +46,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     previous = None if not start else refs[start - PAGE - 1] if start > PAGE else ""
     context = {
         "sources": [_row(line, where) for line in lines[start : start + PAGE]],
-        "count": words.count_of(len(lines), "source"),
+        "count": counted.sources(len(lines)),
         "pager": pager.of(where, previous, refs[start + PAGE - 1] if start + PAGE < len(refs) else None),
         "choices": _choices(where, titles),
         "is_filtered": bool(where.q or where.proposal or where.kind),
@@ -67,10 +69,12 @@ def _row(line: SourceLine, where: Address) -> dict[str, Any]:
         "iso": line.published_on.isoformat() if line.published_on else "",
         "kind": label(line.kind),
         "language": line.language,
-        "standing": "" if line.status is SourceStatus.STANDING else f"{label(line.status)} by its publisher",
+        "standing": standing.of_source(line.status),
         "is_withdrawn": line.status is SourceStatus.WITHDRAWN,
         "checked": words.CHECKED[line.verified],
         "statements": line.statements,
+        "statements_in": ngettext("%(count)s in %(title)s", "%(count)s in %(title)s", line.statements)
+        % {"count": line.statements, "title": line.title},
         "statements_href": "/statements/" + known.with_(source=line.ref, proposal=where.proposal).query(),
     }
 
@@ -78,7 +82,7 @@ def _row(line: SourceLine, where: Address) -> dict[str, Any]:
 def _choices(where: Address, titles: Mapping[str, str]) -> dict[str, list[Choice]]:
     order = Sort(where.sort or Sort.NEWEST)
     return {
-        "proposal": options("All proposals", titles, where.proposal),
-        "kind": options("All kinds", {item: label(item) for item in SourceKind}, where.kind),
-        "sort": [Choice(item, text, item is order) for item, text in SORT_LABELS.items()],
+        "proposal": options(_("All proposals"), titles, where.proposal),
+        "kind": options(_("All kinds"), {item: label(item) for item in SourceKind}, where.kind),
+        "sort": [Choice(item, _(text), item is order) for item, text in SORT_LABELS.items()],
     }

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.stance import label
-from guarantors.pages import cite, said, structured, words
+from guarantors.pages import cite, confidence, said, structured, words
 from guarantors.pages.flags import flag
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import merges, readings, sources, statements
@@ -34,7 +35,7 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
     query = where.query()
     source = sources.find(row.source.ref, then=then)
     if source is None:
-        raise Http404(f"The source of “{ref}” is not on record.")
+        raise Http404(_("The source of “%(ref)s” is not on record.") % {"ref": ref})
     proposal = proposal_or_404(row.proposal_slug, request)
     context: dict[str, Any] = {
         "item": said.item(row, query=query),
@@ -52,10 +53,7 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
             _reading(reading, proposal.slug, query)
             for reading in readings.records(row.statement_id, proposal, where.moment)
         ],
-        "codings": [
-            (coding, words.ROUNDS[coding.round] if coding.round else "")
-            for coding in readings.codings(row.statement_id, proposal, where.moment)
-        ],
+        "codings": [_coding(coding) for coding in readings.codings(row.statement_id, proposal, where.moment)],
         "relations": [_relation(link, query) for link in readings.relations(row.statement_id, where.moment)],
         "versions": _versions(versions),
         "withdrawn": row.withdrawal_reason if is_withdrawn else "",
@@ -81,23 +79,38 @@ def _picture(row: StatementRow, slug: str, where: Address) -> str:
 
 
 def _why_missing(ref: str, past: bool) -> str:
-    when = " at that moment" if past else ""
-    return f"There is no statement “{address.shown(ref)}” on record{when}."
+    asked = {"ref": address.shown(ref)}
+    if past:
+        return _("There is no statement “%(ref)s” on record at that moment.") % asked
+    return _("There is no statement “%(ref)s” on record.") % asked
 
 
 def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]:
     return {
         "who": reading.actor_name,
         "href": f"/{slug}/{reading.actor_code}/{query}",
-        "on": reading.provision_title or "Whole proposal",
+        "on": reading.provision_title or _("Whole proposal"),
         "level": reading.stance.level,
         "label": label(reading.stance.level),
         "effective": words.begun(reading.stance),
-        "confidence": reading.stance.confidence,
+        "confidence": confidence.in_words(reading.stance.confidence),
         "rationale": reading.stance.rationale,
         "own": reading.actor_code in reading.statement_actors,
         "reviewed": words.REVIEWED[reading.stance.review] if reading.stance.review else "",
         "once": reading.stance.review is Review.CODED_ONCE,
+    }
+
+
+def _coding(coding: readings.CodingRow) -> dict[str, str]:
+    return {
+        "coder": coding.coder,
+        "round": words.ROUNDS[coding.round] if coding.round else "",
+        "level": coding.level,
+        "label": label(coding.level),
+        "who": coding.actor_name,
+        "on": coding.provision_title,
+        "confidence": confidence.in_words(coding.confidence),
+        "rationale": coding.rationale,
     }
 
 
@@ -113,7 +126,7 @@ def _versions(versions: Sequence[StatementRow]) -> list[dict[str, str | int]]:
             "by": row.recorded_by,
             "said": words.said_when(row),
             "summary": row.summary,
-            "reason": row.reason or row.withdrawal_reason or "First entry.",
+            "reason": row.reason or row.withdrawal_reason or _("First entry."),
             "closed": dates.short_day(row.superseded_at.date()) if row.superseded_at else "",
         }
         for row in versions

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
@@ -13,7 +15,7 @@ from guarantors.domain.errors import refuse
 from guarantors.domain.search import tokens
 from guarantors.domain.stance import NO_STANCE, Level, label
 from guarantors.domain.voice import Directness, Identification, Voice
-from guarantors.pages import pager, said, words
+from guarantors.pages import counted, pager, said
 from guarantors.pages.highlight import marker
 from guarantors.pages.view import Choice, options, render_view, tidied
 from guarantors.queries import actors, proposals, readings
@@ -26,7 +28,7 @@ ALLOWED = address.STATEMENT_PARAMETERS
 FURTHER = ("voice", "identification", "directness", "level", "provision", "from_", "to", "known_at")
 """Filters behind the disclosure, which stands open while one of them is in use."""
 
-SORT_LABELS: Mapping[str, str] = {Sort.NEWEST: "Newest first", Sort.OLDEST: "Oldest first"}
+SORT_LABELS: Mapping[str, str] = {Sort.NEWEST: gettext_noop("Newest first"), Sort.OLDEST: gettext_noop("Oldest first")}
 ACTORS_OFFERED = 3
 
 
@@ -82,7 +84,7 @@ def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> 
         "statements": items,
         "count": _count(found, wanted),
         "ranked_only": found.has_more and wanted.order is Sort.RELEVANCE,
-        "most": f"{question.MOST_COUNTED:,}",
+        "most": counted.figure(question.MOST_COUNTED),
         "by_date": where.with_(sort=Sort.NEWEST, after="").query(),
         "nothing_asked": bool(wanted.query and not wanted.query.terms),
         "pager": pager.of(where, found.previous, found.next),
@@ -90,27 +92,34 @@ def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> 
 
 
 def _count(found: Found, wanted: Wanted) -> str:
-    how_many = f"More than {found.total:,} statements" if found.has_more else words.count_of(found.total, "statement")
-    return f"{how_many} with “{wanted.q}”" if wanted.q else how_many
+    how_many = counted.statements(found.total)
+    if found.has_more:
+        how_many = ngettext("More than %(count)s statement", "More than %(count)s statements", found.total) % {
+            "count": counted.figure(found.total)
+        }
+    return _("%(statements)s with “%(words)s”") % {"statements": how_many, "words": wanted.q} if wanted.q else how_many
 
 
 def _choices(
     where: Address, clauses: Mapping[str, Mapping[str, str]], people: Iterable[ActorBrief]
 ) -> dict[str, list[Choice]]:
     titles = dict(proposals.titles())
+    orders = {word: _(title) for word, title in SORT_LABELS.items()}
     some = dict(clauses[where.proposal]) if where.proposal else {}
     for one in () if where.proposal else clauses.values():
         some |= one
     return {
-        "proposal": options("All proposals", titles, where.proposal),
-        "actor": options("All actors", {person.code: person.name for person in people}, where.actor),
-        "voice": options("Any", {item: label(item) for item in Voice}, where.voice),
-        "identification": options("Any", {item: label(item) for item in Identification}, where.identification),
-        "directness": options("Any", {item: label(item) for item in Directness}, where.directness),
-        "level": options("Any", {**{item: label(item) for item in Level}, NO_STANCE: "None rests on it"}, where.level),
-        "provision": options("Any", some, where.provision),
+        "proposal": options(_("All proposals"), titles, where.proposal),
+        "actor": options(_("All actors"), {person.code: person.name for person in people}, where.actor),
+        "voice": options(_("Any"), {item: label(item) for item in Voice}, where.voice),
+        "identification": options(_("Any"), {item: label(item) for item in Identification}, where.identification),
+        "directness": options(_("Any"), {item: label(item) for item in Directness}, where.directness),
+        "level": options(
+            _("Any"), {**{item: label(item) for item in Level}, NO_STANCE: _("None rests on it")}, where.level
+        ),
+        "provision": options(_("Any"), some, where.provision),
         # The order by default is no word at all, so that who types into the bare list gets the best match.
-        "sort": options("Best match, else newest", SORT_LABELS, where.sort),
+        "sort": options(_("Best match, else newest"), orders, where.sort),
     }
 
 
