@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_noop
+
 from guarantors.exchange.sheet import Column, Sheet
 from guarantors.exchange.sheets import stances, statements
 from guarantors.exchange.tables import BY_NAME, Scope
@@ -39,25 +41,25 @@ def _table(name: str, title: str, stem: str = "") -> Offer:
 OFFERS: tuple[Offer, ...] = (
     Offer(
         "statements",
-        "Statements",
-        "Every statement with who said it, how it reached us and its source, oldest first.",
+        gettext_noop("Statements"),
+        gettext_noop("Every statement with who said it, how it reached us and its source, oldest first."),
         statements.COLUMNS,
         statements.sheet,
     ),
     Offer(
         "stances",
-        "Stance records",
-        "Every stance record on both clocks, those that we superseded or withdrew included.",
+        gettext_noop("Stance records"),
+        gettext_noop("Every stance record on both clocks, those that we superseded or withdrew included."),
         stances.COLUMNS,
         stances.sheet,
     ),
-    _table("sources", "Sources"),
-    _table("events", "Events"),
-    _table("nominations", "Nominations"),
-    _table("codings", "Codings"),
-    _table("relations", "Relations"),
-    _table("provisions", "Provisions", "provision-list"),
-    _table("guarantors", "Parts"),
-    _table("actors", "Actors"),
+    _table("sources", gettext_noop("Sources")),
+    _table("events", gettext_noop("Events")),
+    _table("nominations", gettext_noop("Nominations")),
+    _table("codings", gettext_noop("Codings")),
+    _table("relations", gettext_noop("Relations")),
+    _table("provisions", gettext_noop("Provisions"), "provision-list"),
+    _table("guarantors", gettext_noop("Parts")),
+    _table("actors", gettext_noop("Actors")),
 )
 """`provision-list`, since `/<proposal>/provisions/` is the page of who accepts what."""

@@ -5,6 +5,8 @@ the answer is shown within it.
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
@@ -16,6 +18,7 @@ from guarantors.pages.view import render_view, tidied
 from guarantors.pages.words import joined, number
 from guarantors.queries import proposals
 from guarantors.queries.corrected_later import LaterCorrection, corrected_later
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 
 
 @read_only
@@ -43,7 +46,7 @@ def corrected(request: HttpRequest, slug: str) -> HttpResponse:
         "mast": masthead.of(proposal, view, current=""),
         "day": dates.long_day(where.day),
         "known": address.shown_moment(where.moment),
-        "of": f"{part.name} on the {proposal.title}" if part else proposal.title,
+        "of": _of(part, proposal),
         "lead": _lead(len(found)),
         "lines": [_line(item, slug, where) for item in found],
         "then": path + view.query(),
@@ -54,23 +57,47 @@ def corrected(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _lead(count: int) -> str:
     if not count:
-        return "Nothing in it was corrected or withdrawn later."
-    entries = "One entry in it was" if count == 1 else f"{number(count).capitalize()} entries in it were"
-    return f"{entries} corrected or withdrawn later:"
+        return _("Nothing in it was corrected or withdrawn later.")
+    return ngettext(
+        "%(count)s entry in it was corrected or withdrawn later:",
+        "%(count)s entries in it were corrected or withdrawn later:",
+        count,
+    ) % {"count": number(count).capitalize()}
+
+
+def _of(part: GuarantorBrief | None, proposal: ProposalRow) -> str:
+    if part is None:
+        return proposal.title
+    return _("%(name)s on the %(title)s") % {"name": part.name, "title": proposal.title}
 
 
 def _line(item: LaterCorrection, slug: str, where: Address) -> dict[str, str]:
     """A later correction in words, with a link to where it is shown as it stands."""
-    closed = f"{'withdrawn' if item.withdrawn else 'corrected'} {dates.short_day(item.closed_at.date())}"
-    who = joined(item.actor_names)
     if item.level is None:
-        text, href = f"Statement {item.ref} for {who}, {closed}", f"/statements/{item.ref}/#history"
-        return {"text": text, "href": href, "why": item.reason}
-    on = f" on “{item.provision}”" if item.provision else ""
+        return {"text": _of_statement(item), "href": f"/statements/{item.ref}/#history", "why": item.reason}
     clocks = where.only("as_of").query()
     place = f"{clocks}#h-closed" if item.withdrawn else f"{item.ref}/{clocks}"
-    return {
-        "text": f"{who}: {label(item.level).lower()}{on} from {dates.short_day(item.day)}, {closed}",
-        "href": f"/{slug}/{item.actor_codes[0]}/{place}",
-        "why": item.reason,
+    return {"text": _of_stance(item), "href": f"/{slug}/{item.actor_codes[0]}/{place}", "why": item.reason}
+
+
+def _of_statement(item: LaterCorrection) -> str:
+    told = {"ref": item.ref, "names": joined(item.actor_names), "closed": _closed(item)}
+    return _("Statement %(ref)s for %(names)s, %(closed)s") % told
+
+
+def _of_stance(item: LaterCorrection) -> str:
+    told = {
+        "names": joined(item.actor_names),
+        "level": label(item.level or "").lower(),
+        "provision": item.provision,
+        "day": dates.short_day(item.day),
+        "closed": _closed(item),
     }
+    if item.provision:
+        return _("%(names)s: %(level)s on “%(provision)s” from %(day)s, %(closed)s") % told
+    return _("%(names)s: %(level)s from %(day)s, %(closed)s") % told
+
+
+def _closed(item: LaterCorrection) -> str:
+    day = {"day": dates.short_day(item.closed_at.date())}
+    return _("withdrawn %(day)s") % day if item.withdrawn else _("corrected %(day)s") % day

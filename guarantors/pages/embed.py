@@ -8,12 +8,12 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from guarantors.address import Address, embedding, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE, standing
-from guarantors.exchange.citations import cited
 from guarantors.pages import guarantor_chart, masthead, summary, words
 from guarantors.pages.guarantor_table import begin
 from guarantors.pages.lines import spark
@@ -21,7 +21,7 @@ from guarantors.pages.view import render_view, tidied
 from guarantors.queries import drawn_line, events
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.guarantor_table import arranged
-from guarantors.queries.proposals import ProposalRow
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.table_row import TableRow
 
 
@@ -41,10 +41,10 @@ def embed_table(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_frame(request, proposal, where, f"/{slug}/"),
         "title": proposal.title,
-        "view_title": cited.view_title(proposal, where.provision),
+        "view_title": _title(proposal, where.provision),
         "sentence": summary.sentence(standings, where.provision is not None),
         "rows": [_row(row, slug, back, on) for row in arranged(asked, "")],
-        "span": f"{dates.short_day(on.start)} to {dates.short_day(on.end)}",
+        "span": _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)},
     }
     return render_view(request, "embed_table", context, where)
 
@@ -64,7 +64,7 @@ def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         **_frame(request, proposal, where, f"/{slug}/{code}/"),
         "title": f"{part.name}: {proposal.title}",
-        "view_title": cited.view_title(proposal, where.provision, part),
+        "view_title": _title(proposal, where.provision, part),
         "part": part,
         "bar": {"day": dates.short_day(where.day)},
         "chart": guarantor_chart.of(proposal, part, where.fixed(proposal.changed_at), line, happened),
@@ -93,6 +93,21 @@ def _frame(request: HttpRequest, proposal: ProposalRow, where: Address, path: st
         "day": dates.long_day(where.day),
         "known": dates.short_day(where.moment.date()),
     }
+
+
+def _title(proposal: ProposalRow, provision: str | None, part: GuarantorBrief | None = None) -> str:
+    """What is embedded, in the language of the page; a citation of it says the same in English (`cited.view_title`)."""
+    clause = next((item.title for item in proposal.provisions if item.slug == provision), "")
+    told = {"title": proposal.title, "provision": clause, "name": part.name if part else ""}
+    if part:
+        return (
+            _("%(name)s on “%(provision)s” of the %(title)s") % told
+            if clause
+            else _("%(name)s on the %(title)s") % told
+        )
+    if clause:
+        return _("Guarantors’ stances on “%(provision)s” of the %(title)s") % told
+    return _("Guarantors’ stances on the %(title)s") % told
 
 
 def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, Any]:

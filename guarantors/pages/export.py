@@ -1,6 +1,7 @@
 """`/<proposal>/export/`: every file of a proposal, what each holds, under which licence and how to cite it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import proposal_or_404, read_address, read_only
@@ -32,7 +33,9 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "known": address.shown_moment(where.known_at) if where.known_at else "",
         "known_iso": address.written_moment(where.known_at) if where.known_at else "",
         "for_spreadsheets": f"/{slug}/export.csv{where.query()}{'&' if where.query() else '?'}bom=1",
-        "files": [{"stem": f"/{slug}/{offer.stem}", "title": offer.title, "says": offer.says} for offer in OFFERS],
+        "files": [
+            {"stem": f"/{slug}/{offer.stem}", "title": _(offer.title), "says": _(offer.says)} for offer in OFFERS
+        ],
         "parts": [
             {
                 "stem": f"/{slug}/{part.code}",
@@ -45,9 +48,9 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "package": f"/{slug}/export.zip{known.query()}",
         "everything": f"/export.zip{known.query()}",
         "columns": [
-            _columns("The guarantor table", guarantor_table.COLUMNS),
-            _columns("The stance records of one guarantor", stances.COLUMNS),
-            *(_columns(offer.title, offer.columns) for offer in OFFERS),
+            _columns(_("The guarantor table"), guarantor_table.COLUMNS),
+            _columns(_("The stance records of one guarantor"), stances.COLUMNS),
+            *(_columns(_(offer.title), offer.columns) for offer in OFFERS),
         ],
         "licence": {"name": LICENCE, "title": LICENCE_TITLE, "href": LICENCE_ADDRESS},
         "cite": cite.page(request, where, f"Files of the {proposal.title}", proposal.changed_at),

@@ -1,13 +1,15 @@
 """`/method/`: how stances are coded, made from the codebook's own constants."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from guarantors.address import read_address, read_only
-from guarantors.domain import stance, voice
+from guarantors.domain import dates, stance, voice
 from guarantors.domain.stance import label
 from guarantors.pages import agreement
 from guarantors.pages.view import render_view
 from guarantors.queries import coverage
+from guarantors.queries.coverage import CoverageRow
 
 
 @read_only
@@ -32,6 +34,23 @@ def method(request: HttpRequest) -> HttpResponse:
         "conditions": [(label(item), rule) for item, rule in stance.CONDITION_RULES.items()],
         "roles": [(label(item), item in stance.GUARANTOR_ROLES) for item in stance.Role],
         "agreement": agreement.of(known_at=where.moment),
-        "coverage": coverage.coverage(),
+        "coverage": [_read(row) for row in coverage.coverage()],
     }
     return render_view(request, "method", context, where, clocked=False)
+
+
+def _read(row: CoverageRow) -> dict[str, str | int]:
+    """What was read of one proposal."""
+    said = ""
+    if row.first_said and row.last_said:
+        days = {"first": dates.short_day(row.first_said), "last": dates.short_day(row.last_said)}
+        said = _("%(first)s to %(last)s") % days
+    return {
+        "slug": row.slug,
+        "title": row.title,
+        "statements": row.statements,
+        "sources": row.sources,
+        "said": said,
+        "last_published": dates.short_day(row.last_published) if row.last_published else "",
+        "changed_at": f"{dates.short_day(row.changed_at.date())}, {row.changed_at:%H:%M} UTC",
+    }

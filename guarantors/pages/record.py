@@ -1,6 +1,7 @@
 """`/<proposal>/<CODE>/<id>/`: to the place of a stance record on its guarantor's page, wherever it stands there."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from guarantors.address import part_or_404, proposal_or_404, read_address, read_only, shown
 from guarantors.queries import drawn_line, stances
@@ -14,7 +15,8 @@ def record(request: HttpRequest, slug: str, code: str, ref: str) -> HttpResponse
     where = read_address(request, allowed=("as_of", "known_at"))
     version = stances.version_of(part.pk, ref, known_at=where.moment)
     if version is None:
-        raise Http404(f"There is no stance record “{shown(ref)}” of {part.name}.")
+        fact = _("There is no stance record “%(ref)s” of %(name)s.") % {"ref": shown(ref), "name": part.name}
+        raise Http404(fact)
     page = f"/{slug}/{code}/"
     after = records.before(part, ref, as_of=where.day, known_at=where.moment, size=drawn_line.LISTED)
     if after is None:  # withdrawn, or of a day to come

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from guarantors.domain.stance import Obligation, ProposalStatus, Role
 from guarantors.exchange.tables.table import (
@@ -99,7 +100,7 @@ PROPOSALS = Table(
 
 ACTORS = Table(
     name="actors",
-    says="The states and organisations that are named.",
+    says=gettext_noop("The states and organisations that are named."),
     attributes=(
         text("code", "ISO 3166-1 alpha-3 for a state, an own code for an organisation.", pattern="[A-Z][A-Z0-9]{0,11}"),
         text("name", "Its name in English."),
@@ -127,7 +128,7 @@ MAKERS = Table(
 
 PROVISIONS = Table(
     name="provisions",
-    says="The clauses of each proposal that a state can accept or refuse alone.",
+    says=gettext_noop("The clauses of each proposal that a state can accept or refuse alone."),
     attributes=(
         of(""),
         text("slug", "The name of the provision within its proposal."),
@@ -145,7 +146,7 @@ PROVISIONS = Table(
 
 GUARANTORS = Table(
     name="guarantors",
-    says="The part of each actor in each proposal.",
+    says=gettext_noop("The part of each actor in each proposal."),
     attributes=(
         of(""),
         text("actor", "The code of the actor.", "actor__code"),
@@ -163,7 +164,7 @@ GUARANTORS = Table(
 
 NOMINATIONS = Table(
     name="nominations",
-    says="The claims that an actor was asked: by whom, when, in which source.",
+    says=gettext_noop("The claims that an actor was asked: by whom, when, in which source."),
     attributes=(
         of("guarantor__"),
         text("id", "The id of the claim.", "ref"),

@@ -1,6 +1,7 @@
 """How it was read: codings, stance records with what they rest and hang on, and the events beside them."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
@@ -41,7 +42,7 @@ def _codings(scope: Scope) -> QuerySet[Coding]:
 
 CODINGS = Table(
     name="codings",
-    says="What each coder read in a statement, before the readings were compared.",
+    says=gettext_noop("What each coder read in a statement, before the readings were compared."),
     attributes=(
         of("guarantor__"),
         text("statement", "The id of the statement.", "statement__ref"),
@@ -124,7 +125,7 @@ CONDITIONS = Table(
 
 EVENTS = Table(
     name="events",
-    says="What happened beside the statements.",
+    says=gettext_noop("What happened beside the statements."),
     attributes=(
         of(""),
         text("id", "The id of the event within its proposal.", "ref"),

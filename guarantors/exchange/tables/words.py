@@ -1,6 +1,7 @@
 """What was read, who spoke, and what was said: every version, each with its recorded clock."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, SourceStatus, Voice
 from guarantors.exchange.tables.parties import PROPOSAL_LINK, nominations_in, of, spoken_for_in
@@ -64,7 +65,7 @@ def _relations(scope: Scope) -> QuerySet[StatementRelation]:
 
 SOURCES = Table(
     name="sources",
-    says="What was read.",
+    says=gettext_noop("What was read."),
     attributes=(
         text("id", "The id of the source.", "ref"),
         word("kind", "What it is.", SourceKind),
@@ -164,7 +165,7 @@ CORROBORATIONS = Table(
 
 RELATIONS = Table(
     name="relations",
-    says="How one statement answers an earlier one.",
+    says=gettext_noop("How one statement answers an earlier one."),
     attributes=(
         text("later", "The id of the later statement.", "later__ref"),
         text("earlier", "The id of the earlier one.", "earlier__ref"),
