@@ -50,12 +50,15 @@ def database(var_dir: Path) -> dict[str, Any]:
             # Writers take their lock at once and wait their turn, instead of failing half way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; "
             "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;",
         }
     elif found["ENGINE"] == "django.db.backends.postgresql":
         # One connection a thread: gunicorn.conf.py runs no more threads than this.
-        options |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}}
+        # A database that is away is soon known to be, and soon found again when it is back.
+        pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 3, "reconnect_timeout": 1}
+        options |= {"pool": pool}
+        options.setdefault("connect_timeout", 3)
     else:
         raise ImproperlyConfigured(f"DATABASE_URL: {found['ENGINE']} is not supported; use sqlite:// or postgresql://.")
     return found

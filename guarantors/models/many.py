@@ -39,7 +39,12 @@ def insert(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]
     """Insert rows whose values stand in the order of these fields: days in ISO form, moments as `kept` writes them."""
     named = _named(model, tuple(fields))
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor, cursor.copy(f"COPY {named} FROM STDIN") as copy:
+        # What the driver's COPY raises goes past Django's cursor.
+        with (
+            connection.cursor() as cursor,
+            connection.wrap_database_errors,
+            cursor.copy(f"COPY {named} FROM STDIN") as copy,
+        ):
             for row in rows:
                 copy.write_row(row)
         return

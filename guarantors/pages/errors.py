@@ -1,5 +1,6 @@
 """When something is refused, missing or broken: a page that says what is wrong and leads back."""
 
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 
 from guarantors.domain.errors import Breach, Refused
 from guarantors.exchange import problem
+from guarantors.models.trouble import is_for_now
 
 
 class RefusalMiddleware:
@@ -64,12 +66,30 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
+    if is_for_now(sys.exception()):
+        return out_of_service(request)
     number = getattr(request, "request_id", "")
     if request.path.startswith("/api/"):
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.", number)
     text = "Nothing was changed. Please try again."
     context = {"title": "Something broke on our side", "text": text, "status": 500, "number": number}
     return HttpResponseServerError(render_to_string("pages/error.html", context))
+
+
+def out_of_service(request: HttpRequest) -> HttpResponse:
+    """The database is away, full or busy. What was being written may or may not have been acknowledged to us."""
+    again = "Send it again in a few seconds."
+    if request.path.startswith("/api/"):
+        answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, f"The record cannot be reached for the moment. {again}")
+    else:
+        text = "Please try again in a few seconds."
+        if request.method == "POST":
+            text = "What you sent may not have arrived: go back, where the form still has it, and send it again."
+        title = "The record cannot be reached for the moment"
+        html = render_to_string("pages/error.html", {"title": title, "text": text, "status": 503})
+        answer = HttpResponse(html, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.headers["Retry-After"], answer.headers["Cache-Control"] = "5", "no-store"
+    return answer
 
 
 def page(
