@@ -55,7 +55,7 @@ def database(var_dir: Path) -> dict[str, Any]:
         }
     elif found["ENGINE"] == "django.db.backends.postgresql":
         # One connection a thread: gunicorn.conf.py runs no more threads than this.
-        options |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 10}}
+        options |= {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=24), "timeout": 10}}
     else:
         raise ImproperlyConfigured(f"DATABASE_URL: {found['ENGINE']} is not supported; use sqlite:// or postgresql://.")
     return found

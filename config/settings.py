@@ -49,11 +49,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.watch.requests.Watched",
+    "config.crowd.Door",
     "django.middleware.security.SecurityMiddleware",
     "guarantors.api.cors.OfReads",
     "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.editions.Editions",
+    "config.crowd.Crowd",
     "config.replicas.Replicas",
     "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -150,6 +152,8 @@ CACHE_URL = cache_url()
 CACHES = caches(CACHE_URL)
 # Whole public answers, made once an edition of the record; tests and developers see each made anew.
 KEPT_ANSWERS = 0 if DEBUG or TESTING else int(env.str("KEPT_ANSWERS", default="") or 64)
+# Threads of a process that are shared out among readers and the desk; tests and developers share out none.
+PLACES = 0 if DEBUG or TESTING else int(env.str("THREADS", default="") or 24)
 API_READS = rate("API_READS", default="600/minute")
 API_TOKEN_READS = rate("API_TOKEN_READS", default="3000/minute")
 API_WRITES = rate("API_WRITES", default="600/minute")

@@ -62,6 +62,15 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def crowded(is_api: bool) -> HttpResponse:
+    """Every place where an answer could be made is taken. The same for everybody, and asks nothing of the database."""
+    text = "More readers have come at once than can be answered. Nothing was changed. Please try again in some seconds."
+    if is_api:
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, text)
+    context = {"title": "Out of service for a moment", "text": text, "status": 503}
+    return HttpResponse(render_to_string("pages/error.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
     number = getattr(request, "request_id", "")
