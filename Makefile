@@ -7,7 +7,7 @@ export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
 
-.PHONY: run dev test bench cluster lock clean
+.PHONY: run dev test bench cluster load lock clean
 
 run: $(VENV)/.installed
 	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
@@ -23,6 +23,9 @@ bench: $(DEV_VENV)/.installed
 
 cluster: $(DEV_VENV)/.installed
 	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m cluster --port $(PORT)
+
+load: $(DEV_VENV)/.installed
+	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m load $(LOAD)
 
 lock: $(DEV_VENV)/.installed
 	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \

@@ -157,4 +157,5 @@ def _said(is_api: bool) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     answer = dressed(HttpRequest())
     assert isinstance(answer, HttpResponse)
     answer.headers["Retry-After"], answer.headers["Cache-Control"] = str(COME_AGAIN), "no-store"
+    answer.headers["Content-Length"] = str(len(answer.content))
     return answer.content, tuple(answer.headers.items())
