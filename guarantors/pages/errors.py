@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from guarantors.domain.errors import Breach, Refused
 from guarantors.exchange import problem
+from guarantors.pages import refusals
 
 
 class RefusalMiddleware:
@@ -87,7 +88,8 @@ def page(
     """A page that says what is wrong and leads back; under /api/ the same as a problem."""
     if request.path.startswith("/api/"):
         return _problem(status, text or title)
-    context = {"title": title, "text": text, "breaches": breaches, "status": status.value, "path": request.path}
+    told = [(breach.field, refusals.in_words(breach)) for breach in breaches]
+    context = {"title": title, "text": text, "breaches": told, "status": status.value, "path": request.path}
     return render(request, "pages/error.html", context, status=status.value)
 
 
