@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.watch.requests.Watched",
+    "config.isolation.Isolation",
     "config.crowd.Door",
     "django.middleware.security.SecurityMiddleware",
     "guarantors.api.cors.OfReads",
