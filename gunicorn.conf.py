@@ -34,7 +34,7 @@ message.MAX_REQUEST_LINE = limit_request_line = 65_536
 
 
 # Where the worker processes count for /metrics; the library looks for this name when it is first imported.
-COUNTS = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve() / "metrics"
+COUNTS = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve() / "metrics" / (os.environ.get("POOL") or "web")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
 
 
