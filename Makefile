@@ -3,11 +3,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
+RUNS ?= 20
 export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
 
-.PHONY: run dev test bench cluster lock clean
+.PHONY: run dev test bench cluster faults load lock clean
 
 run: $(VENV)/.installed
 	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
@@ -23,6 +24,12 @@ bench: $(DEV_VENV)/.installed
 
 cluster: $(DEV_VENV)/.installed
 	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m cluster --port $(PORT)
+
+load: $(DEV_VENV)/.installed
+	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m load $(LOAD)
+
+faults: $(DEV_VENV)/.installed
+	@PYTHONPATH=scripts exec $(DEV_VENV)/bin/python -m tests.faults --runs $(RUNS)
 
 lock: $(DEV_VENV)/.installed
 	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \

@@ -1,4 +1,5 @@
-"""The application server. Threads share a process's memory; DATABASE_POOL must not be smaller than THREADS."""
+"""The application server. Threads share a process's memory; config/crowd.py shares them out. DATABASE_POOL must not be
+smaller than THREADS."""
 
 import gc
 import os
@@ -17,8 +18,8 @@ from config.watch.logs import logging_settings  # noqa: E402 - found by the line
 wsgi_app = "config.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
-workers = int(os.environ.get("WORKERS", "2"))
-threads = int(os.environ.get("THREADS", "4"))
+workers = int(os.environ.get("WORKERS") or "2")
+threads = int(os.environ.get("THREADS") or "24")
 timeout = 30
 graceful_timeout = 10
 keepalive = 5
@@ -33,7 +34,7 @@ message.MAX_REQUEST_LINE = limit_request_line = 65_536
 
 
 # Where the worker processes count for /metrics; the library looks for this name when it is first imported.
-COUNTS = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve() / "metrics"
+COUNTS = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve() / "metrics" / (os.environ.get("POOL") or "web")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(COUNTS)
 
 

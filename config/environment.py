@@ -23,6 +23,26 @@ def switch(name: str, *, default: bool) -> bool:
     return default
 
 
+def secret(name: str) -> str:
+    """A setting that nobody else may read, from the environment or the file that NAME_FILE names; "" if there is none.
+
+    Containers and systemd hand secrets over as files: those stand in no list of processes and in no crash report.
+    """
+    given, place = str(env.str(name, default="")), str(env.str(f"{name}_FILE", default=""))
+    if given and place:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set, and either could be meant; leave one out.")
+    if not place:
+        return given
+    try:
+        found = Path(place).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise ImproperlyConfigured(f"{name}_FILE: “{place}” cannot be read: {why}.") from None
+    if not found:
+        raise ImproperlyConfigured(f"{name}_FILE: “{place}” is empty; write the secret into it, or leave it out.")
+    return found
+
+
 def rate(name: str, *, default: str) -> tuple[int, int]:
     """How many requests in how many seconds, as in 600/minute."""
     text = env.str(name, default="").strip() or default
@@ -42,7 +62,7 @@ def log_format(given: str) -> str:
 
 def database(var_dir: Path) -> dict[str, Any]:
     """SQLite in `var/` by default, PostgreSQL through psycopg's pool by DATABASE_URL; nothing else differs."""
-    url = env.str("DATABASE_URL", default="") or f"sqlite:///{var_dir / 'tracker.sqlite3'}"
+    url = secret("DATABASE_URL") or f"sqlite:///{var_dir / 'tracker.sqlite3'}"
     found: dict[str, Any] = env.db_url_config(url)
     options = found.setdefault("OPTIONS", {})
     if found["ENGINE"] == "django.db.backends.sqlite3":
@@ -56,7 +76,7 @@ def database(var_dir: Path) -> dict[str, Any]:
     elif found["ENGINE"] == "django.db.backends.postgresql":
         # One connection a thread: gunicorn.conf.py runs no more threads than this.
         # A database that is away is soon known to be, and soon found again when it is back.
-        pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 3, "reconnect_timeout": 1}
+        pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=24), "timeout": 3, "reconnect_timeout": 1}
         options |= {"pool": pool}
         options.setdefault("connect_timeout", 3)
     else:
@@ -67,7 +87,7 @@ def database(var_dir: Path) -> dict[str, Any]:
 def databases(var_dir: Path) -> dict[str, dict[str, Any]]:
     """The database, and its replicas where there are any; they are asked for what anybody may read."""
     found = {"default": database(var_dir)}
-    urls = [url.strip() for url in env.str("DATABASE_REPLICA_URLS", default="").split(",") if url.strip()]
+    urls = [url.strip() for url in secret("DATABASE_REPLICA_URLS").split(",") if url.strip()]
     if urls and not found["default"]["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_REPLICA_URLS: only PostgreSQL has replicas; set DATABASE_URL to one.")
     for place, url in enumerate(urls, start=1):
@@ -109,7 +129,7 @@ def caches(url: str) -> dict[str, dict[str, Any]]:
 
 def cache_url() -> str:
     """The shared cache, as the client of Redis takes it; Valkey speaks the same."""
-    url = env.str("CACHE_URL", default="").strip()
+    url = secret("CACHE_URL").strip()
     scheme, found, rest = url.partition("://")
     scheme = {"valkey": "redis", "valkeys": "rediss"}.get(scheme, scheme)
     if url and not (found and scheme in ("redis", "rediss", "unix")):

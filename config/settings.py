@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import cache_url, caches, databases, env, log_format, rate, switch
+from config.environment import cache_url, caches, databases, env, log_format, rate, secret, switch
 from config.secret import kept_secret
 from config.watch.logs import logging_settings
 
@@ -13,7 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = switch("DEBUG", default=False)
 VAR_DIR = Path(env.str("VAR_DIR", default="") or BASE_DIR / "var").resolve()  # an empty setting means its default
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = secret("SECRET_KEY") or kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS").split()  # what was made with a key that was changed still holds
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 HTTPS = switch("HTTPS", default=False)
 DEMO = switch("DEMO", default=False)
@@ -49,11 +50,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.watch.requests.Watched",
+    "config.isolation.Isolation",
+    "config.crowd.Door",
     "django.middleware.security.SecurityMiddleware",
     "guarantors.api.cors.OfReads",
     "guarantors.api.limits.Told",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.editions.Editions",
+    "config.crowd.Crowd",
     "config.replicas.Replicas",
     "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -116,8 +120,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
 ]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -135,6 +143,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Guarantor Tracker: "
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}  # nobody's letter box is filled by somebody else
 MFA_ADAPTER = "guarantors.pages.desk.accounts.SecondFactors"
 MFA_FORMS = {
     f"{name}_webauthn": f"guarantors.pages.desk.passkeys.{name.title()}"
@@ -150,11 +159,13 @@ CACHE_URL = cache_url()
 CACHES = caches(CACHE_URL)
 # Whole public answers, made once an edition of the record; tests and developers see each made anew.
 KEPT_ANSWERS = 0 if DEBUG or TESTING else int(env.str("KEPT_ANSWERS", default="") or 64)
+# Threads of a process that are shared out among readers and the desk; tests and developers share out none.
+PLACES = 0 if DEBUG or TESTING else int(env.str("THREADS", default="") or 24)
 API_READS = rate("API_READS", default="600/minute")
 API_TOKEN_READS = rate("API_TOKEN_READS", default="3000/minute")
 API_WRITES = rate("API_WRITES", default="600/minute")
 
-vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
+vars().update(env.email_url_config(secret("EMAIL_URL") or "consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "Guarantor Tracker <tracker@localhost>"
 
@@ -220,4 +231,4 @@ REST_KNOX = {"TOKEN_PREFIX": "gt_", "AUTH_HEADER_PREFIX": "Bearer"}
 LOGGING = logging_settings(log_format(env.str("LOG_FORMAT", default="")), env.str("LOG_LEVEL", default="") or "INFO")
 ACCESS_LOG = switch("ACCESS_LOG", default=False)
 REQUEST_ID_FROM_PROXY = switch("REQUEST_ID_FROM_PROXY", default=False)
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_TOKEN = secret("METRICS_TOKEN")

@@ -20,7 +20,7 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text());
-      button.textContent = "Copied";
+      button.textContent = button.dataset.copied;
     });
   }
 
@@ -73,11 +73,11 @@
     const reads = event.detail.requestConfig.verb === "get" && status !== 401 && status !== 403;
     if (status < 500 && reads && url) { location.assign(url); return; }
     const line = event.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") ? responseText : "";
-    failed.textContent = line || "That did not work: the server could not answer. What you see is unchanged.";
+    failed.textContent = line || failed.dataset.unanswered;
     failed.hidden = false;
   });
   document.addEventListener("htmx:sendError", () => {
-    failed.textContent = "No connection. What you see is unchanged.";
+    failed.textContent = failed.dataset.unreached;
     failed.hidden = false;
   });
 })();

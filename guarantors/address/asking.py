@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
@@ -38,8 +39,9 @@ def proposal_or_404(slug: str, request: HttpRequest | Request) -> ProposalRow:
     """The proposal at this address, in the words of the moment asked for; 404 in words where there is none."""
     proposal = proposals.find(slug, known_at=_past_moment(request))
     if proposal is None:
-        word = slug in RESERVED_SLUGS
-        raise Http404("There is nothing at this address." if word else f"There is no proposal “{shown(slug)}”.")
+        if slug in RESERVED_SLUGS:
+            raise Http404(_("There is nothing at this address."))
+        raise Http404(_("There is no proposal “%(slug)s”.") % {"slug": shown(slug)})
     return proposal
 
 
@@ -55,7 +57,7 @@ def actor_or_404(code: str, request: HttpRequest | Request) -> ActorBrief:
     """The actor of that code, in the words of the moment asked for; 404 in words where there is none."""
     actor = actors.find(code, then=Then.of(_past_moment(request)))
     if actor is None:
-        raise Http404(f"There is no actor “{shown(code)}” on record.")
+        raise Http404(_("There is no actor “%(code)s” on record.") % {"code": shown(code)})
     return actor
 
 
@@ -63,5 +65,6 @@ def part_or_404(proposal: ProposalRow, code: str) -> GuarantorBrief:
     """An actor's part in the proposal; 404 in words where it has none."""
     part = proposals.guarantor(proposal, code)
     if part is None:
-        raise Http404(f"{shown(code)} has no part in “{proposal.title}”.")
+        named = {"code": shown(code), "title": proposal.title}
+        raise Http404(_("%(code)s has no part in “%(title)s”.") % named)
     return part

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from guarantors.domain import dates
 from guarantors.domain.dates import written_moment as written_moment  # one word for every face
-from guarantors.domain.errors import Refused, refuse
+from guarantors.domain.errors import Refused, gettext_noop, refuse_reader
 from guarantors.domain.text import shown
 
 
@@ -23,10 +23,12 @@ def past_day(text: str, name: str, now: datetime) -> date:
     """A day up to today. Raises `Refused`."""
     day = dates.parse_day(text, name)
     if day > latest_day(now):
-        raise refuse(
+        raise refuse_reader(
             f"{name.replace('_', '-')}-is-not-in-the-future",
             name,
-            f"{dates.long_day(day)} is in the future; the latest day is today, {now.date().isoformat()}.",
+            gettext_noop("%(day)s is in the future; the latest day is today, %(today)s."),
+            day=dates.parse(day.isoformat()),
+            today=now.date().isoformat(),
         )
     return day
 
@@ -46,21 +48,20 @@ def past_moment(text: str, name: str, now: datetime, *, of_a_day: time = time.ma
         moment = datetime.fromisoformat(text.replace(" ", "+"))
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise refuse(
-            "moment-is-possible",
-            name,
-            f"“{shown(text)}” is not a moment; write 2022-04-02T00:00:00Z (UTC) or a day, 2022-04-02.",
-        ) from None
+        wording = gettext_noop("“%(text)s” is not a moment; write 2022-04-02T00:00:00Z (UTC) or a day, 2022-04-02.")
+        raise refuse_reader("moment-is-possible", name, wording, text=shown(text)) from None
     if moment.year < dates.EARLIEST_YEAR:
-        raise refuse("moment-is-possible", name, f"{moment.year} is before {dates.EARLIEST_YEAR}.")
+        wording = gettext_noop("%(year)s is before %(earliest)s.")
+        raise refuse_reader("moment-is-possible", name, wording, year=moment.year, earliest=dates.EARLIEST_YEAR)
     if moment > now + timedelta(minutes=1):
         raise _in_the_future(text, name)
     return moment
 
 
 def _in_the_future(text: str, name: str) -> Refused:
-    return refuse(
+    return refuse_reader(
         f"{name.replace('_', '-')}-is-not-in-the-future",
         name,
-        f"{shown(text)} is in the future; nothing is recorded yet.",
+        gettext_noop("%(text)s is in the future; nothing is recorded yet."),
+        text=shown(text),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from guarantors.address.moments import past_day, past_moment
 from guarantors.address.view import Address
 from guarantors.domain.acts import Act, Noun
-from guarantors.domain.errors import Breach, Refused, refuse, refuse_any
+from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse, refuse_any, refuse_reader, worded
 from guarantors.domain.stance import NO_STANCE, Level, Obligation, Role
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, SourceStatus, Voice
@@ -55,11 +55,11 @@ Reader = Callable[[str, datetime], Any]
 
 def _searched_text(text: str, now: datetime) -> str:
     if len(text) > LONGEST_TEXT:
-        raise refuse(
-            "text-is-short", "q", f"the text has {len(text)} characters; at most {LONGEST_TEXT} are looked for."
-        )
+        wording = gettext_noop("the text has %(count)s characters; at most %(most)s are looked for.")
+        raise refuse_reader("text-is-short", "q", wording, count=len(text), most=LONGEST_TEXT)
     if any(ord(character) < 32 or ord(character) == 127 for character in text):
-        raise refuse("text-is-printable", "q", "the text holds a control character; take it out.")
+        wording = gettext_noop("the text holds a control character; take it out.")
+        raise refuse_reader("text-is-printable", "q", wording)
     return text
 
 
@@ -129,7 +129,8 @@ def read(
     if values.get("sort") == next(iter(vocabularies["sort"]), None):
         values.pop("sort", None)
     if values.get("from_") and values.get("to") and values["from_"] > values["to"]:
-        faults.append(Breach("from-is-before-to", "from", "is after “to”; exchange the two days."))
+        wording = gettext_noop("is after “to”; exchange the two days.")
+        faults.append(worded("from-is-before-to", "from", wording))
     refuse_any(faults)
     return Address(now=now, **values)
 
@@ -150,14 +151,16 @@ def several(name: str, texts: Sequence[str]) -> list[str]:
     if name != "g":
         return [text] if (text := single(name, texts)) else []
     if len(texts) > MOST_GUARANTORS:
-        raise refuse("guarantors-are-few", "g", f"{len(texts)} are named; at most {MOST_GUARANTORS} fit side by side.")
+        wording = gettext_noop("%(count)s are named; at most %(most)s fit side by side.")
+        raise refuse_reader("guarantors-are-few", "g", wording, count=len(texts), most=MOST_GUARANTORS)
     return [text.strip() for text in texts if text.strip()]
 
 
 def single(name: str, texts: Sequence[str]) -> str:
     """The one value of a parameter, "" if it is absent. Raises `Refused` if it is given twice."""
     if len(texts) > 1:
-        raise refuse("parameter-is-given-once", name, f"given {len(texts)} times; give it once.")
+        wording = gettext_noop("given %(count)s times; give it once.")
+        raise refuse_reader("parameter-is-given-once", name, wording, count=len(texts))
     return texts[0].strip() if texts else ""
 
 
@@ -166,10 +169,17 @@ def one_of(text: str, words: Iterable[str], name: str) -> str:
     choices = tuple(words)
     if text in choices:
         return text
-    allowed = ", ".join(choices) if choices else "none on this proposal"
-    raise refuse("word-is-known", name, f"there is no {name} “{shown(text)}”; the allowed ones are: {allowed}.")
+    if not choices:
+        wording = gettext_noop("there is no %(name)s “%(text)s”; the allowed ones are: none on this proposal.")
+        raise refuse_reader("word-is-known", name, wording, name=name, text=shown(text))
+    wording = gettext_noop("there is no %(name)s “%(text)s”; the allowed ones are: %(allowed)s.")
+    raise refuse_reader("word-is-known", name, wording, name=name, text=shown(text), allowed=", ".join(choices))
 
 
 def _unknown(name: str, allowed: Sequence[str]) -> Breach:
-    here = f"the allowed ones are: {', '.join(allowed)}." if allowed else "this address takes none."
-    return Breach("parameter-is-known", shown(name) or "(empty)", f"there is no such parameter here; {here}")
+    field = shown(name) or "(empty)"
+    if not allowed:
+        wording = gettext_noop("there is no such parameter here; this address takes none.")
+        return worded("parameter-is-known", field, wording)
+    wording = gettext_noop("there is no such parameter here; the allowed ones are: %(allowed)s.")
+    return worded("parameter-is-known", field, wording, allowed=", ".join(allowed))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse, refuse_reader
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LONG_MONTHS = (
@@ -35,6 +35,10 @@ class GivenDate:
     def is_day(self) -> bool:
         return self.first == self.last
 
+    def __str__(self) -> str:
+        """As the sentence of a refusal has it."""
+        return long(self)
+
 
 @lru_cache(maxsize=2048)  # many entries share few days
 def parse(text: str, field: str = "date") -> GivenDate:
@@ -48,9 +52,8 @@ def parse(text: str, field: str = "date") -> GivenDate:
         return GivenDate(text, *first)
     last = _cover(last_text, text, field)
     if last[1] <= first[0] or last == first:
-        raise refuse(
-            "date-is-possible", field, f"“{_short(text)}” ends before it begins or is one day; write one date."
-        )
+        wording = gettext_noop("“%(text)s” ends before it begins or is one day; write one date.")
+        raise refuse_reader("date-is-possible", field, wording, text=_short(text))
     return GivenDate(text, first[0], last[1])
 
 
@@ -58,32 +61,33 @@ def parse_day(text: str, field: str = "date") -> date:
     """Read a full calendar day, `2022-03-30`. Raises `Refused` (rule `date-is-possible`)."""
     match = _PART.fullmatch(text)
     if not match or not match[3]:
-        raise refuse("date-is-possible", field, f"“{_short(text)}” is not a day; write it as 2022-03-30.")
+        wording = gettext_noop("“%(text)s” is not a day; write it as 2022-03-30.")
+        raise refuse_reader("date-is-possible", field, wording, text=_short(text))
     return parse(text, field).first
 
 
 def _cover(part: str, whole: str, field: str) -> tuple[date, date]:
     match = _PART.fullmatch(part)
     if not match:
-        raise refuse("date-is-possible", field, f"“{_short(whole)}” is not a date; write 2022-03-30, 2022-03 or 2022.")
+        wording = gettext_noop("“%(text)s” is not a date; write 2022-03-30, 2022-03 or 2022.")
+        raise refuse_reader("date-is-possible", field, wording, text=_short(whole))
     year, month, day = (int(group) if group else 0 for group in match.groups())
     if year < EARLIEST_YEAR:
-        raise refuse("date-is-possible", field, f"{year} is before {EARLIEST_YEAR}; check the year.")
+        wording = gettext_noop("%(year)s is before %(earliest)s; check the year.")
+        raise refuse_reader("date-is-possible", field, wording, year=year, earliest=EARLIEST_YEAR)
     if not match[2]:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:
-        raise refuse(
-            "date-is-possible", field, f"“{_short(whole)}”: there is no month {match[2]}; months run 01 to 12."
-        )
+        wording = gettext_noop("“%(text)s”: there is no month %(month)s; months run 01 to 12.")
+        raise refuse_reader("date-is-possible", field, wording, text=_short(whole), month=match[2])
     days = monthrange(year, month)[1]
     if not match[3]:
         return date(year, month, 1), date(year, month, days)
     if not 1 <= day <= days:
-        name = _LONG_MONTHS[month - 1]
-        raise refuse(
-            "date-is-possible",
-            field,
-            f"“{_short(whole)}”: there is no day {match[3]} in {name} {year}; it has {days} days.",
+        wording = gettext_noop("“%(text)s”: there is no day %(day)s in %(month)s; it has %(days)s days.")
+        in_month = parse(f"{match[1]}-{match[2]}")
+        raise refuse_reader(
+            "date-is-possible", field, wording, text=_short(whole), day=match[3], month=in_month, days=days
         )
     return date(year, month, day), date(year, month, day)
 

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One broken rule: `rule` is its stable name, `field` the entry's field, `message` the fact and the fix."""
+    """One broken rule: `rule` is its stable name, `field` the entry's field, `message` the fact and the fix.
+
+    What a reader can meet has its `wording`, which is the message with places for its `facts`, so that a page can say
+    the same in another language.
+    """
 
     rule: str
     field: str
     message: str
+    wording: str = dataclass_field(default="", compare=False)
+    facts: tuple[tuple[str, object], ...] = dataclass_field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}"
@@ -28,9 +35,24 @@ class Stale(Refused):
     """What an editor worked on was changed or decided by somebody else meanwhile: nothing is written over it."""
 
 
+def gettext_noop(wording: str) -> str:
+    """The wording as it is; whoever gathers what is to be put into other languages finds it by this name."""
+    return wording
+
+
+def worded(rule: str, field: str, wording: str, **facts: object) -> Breach:
+    """A breach that a reader can meet: `%(name)s` in its wording is the place of the fact of that name."""
+    return Breach(rule, field, wording % facts, wording, tuple(facts.items()))
+
+
 def refuse(rule: str, field: str, message: str) -> Refused:
     """A refusal for a single breach, to be raised by the caller."""
     return Refused([Breach(rule, field, message)])
+
+
+def refuse_reader(rule: str, field: str, wording: str, **facts: object) -> Refused:
+    """The same for a breach that a reader can meet (`worded`)."""
+    return Refused([worded(rule, field, wording, **facts)])
 
 
 def stale(field: str, message: str) -> Stale:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from guarantors.domain.chart import Scale, row_y
-from guarantors.domain.dates import short_day
 from guarantors.domain.stance import Level
 
 CLUSTER_PERCENT = 3.4
@@ -33,7 +32,7 @@ class Spoken:
 class Mark:
     """A statement, or `count` of them together; `whisker_x` is the earliest possible day where the day is uncertain.
 
-    `ref` is that of the first, `days` are those of the first and the last.
+    `ref` is that of the first, `days` are those of the first and the last; `label` is empty where there are several.
     """
 
     x: str
@@ -86,8 +85,6 @@ def _single(item: Spoken, on: Scale, y: float) -> Mark:
 
 def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
     first, last = cluster[0], cluster[-1]
-    days = short_day(first.last) if first.last == last.last else f"{short_day(first.last)} to {short_day(last.last)}"
-    label = f"{len(cluster)} statements, {days}"
     middle = f"{round((on.percent(first.last) + on.percent(last.last)) / 2, 2):g}%"
     return Mark(
         middle,
@@ -95,7 +92,7 @@ def _counted(cluster: Sequence[Spoken], on: Scale, y: float) -> Mark:
         first.level,
         any(item.for_the_state for item in cluster),
         all(item.unnamed for item in cluster),
-        label,
+        "",
         first.ref,
         len(cluster),
         None,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse_reader
 from guarantors.domain.stance import label
 from guarantors.pages import masthead
 from guarantors.pages.view import render_view, tidied
@@ -31,7 +31,8 @@ def corrected(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     if where.known_at is None:
-        raise refuse("past-view-has-a-moment", "known_at", "say of which moment; write 2022-04-02T00:00:00Z or a day.")
+        wording = gettext_noop("say of which moment; write 2022-04-02T00:00:00Z or a day.")
+        raise refuse_reader("past-view-has-a-moment", "known_at", wording)
     part = next((part for part in parts if part.code == where.actor), None)
     found = corrected_later(
         proposal.pk,

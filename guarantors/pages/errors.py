@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from guarantors.domain.errors import Breach, Refused
 from guarantors.exchange import problem
 from guarantors.models.trouble import is_for_now
+from guarantors.pages import refusals
 
 
 class RefusalMiddleware:
@@ -64,6 +65,15 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def crowded(is_api: bool) -> HttpResponse:
+    """Every place where an answer could be made is taken. The same for everybody, and asks nothing of the database."""
+    text = "More readers have come at once than can be answered. Nothing was changed. Please try again in some seconds."
+    if is_api:
+        return _problem(HTTPStatus.SERVICE_UNAVAILABLE, text)
+    context = {"title": "Out of service for a moment", "text": text, "status": 503}
+    return HttpResponse(render_to_string("pages/error.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
     if is_for_now(sys.exception()):
@@ -98,7 +108,8 @@ def page(
     """A page that says what is wrong and leads back; under /api/ the same as a problem."""
     if request.path.startswith("/api/"):
         return _problem(status, text or title)
-    context = {"title": title, "text": text, "breaches": breaches, "status": status.value, "path": request.path}
+    told = [(breach.field, refusals.in_words(breach)) for breach in breaches]
+    context = {"title": title, "text": text, "breaches": told, "status": status.value, "path": request.path}
     return render(request, "pages/error.html", context, status=status.value)
 
 

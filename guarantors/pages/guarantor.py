@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse_reader
 from guarantors.domain.stance import NO_STANCE, label, standing
 from guarantors.pages import as_of_bar, cite, counted, coverage, guarantor_chart, guarantor_lists, masthead, news, words
 from guarantors.pages.flags import flag
@@ -36,8 +36,8 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     try:
         page = records.page(part, as_of=day, known_at=moment, after=asked.after, size=drawn_line.LISTED)
     except records.NotInTheList:
-        fact = f"“{asked.after}” is no stance record of {part.name} here; leave it out to begin with the newest."
-        raise refuse("after-is-in-the-list", "after", fact) from None
+        wording = gettext_noop("“%(ref)s” is no stance record of %(name)s here; leave it out to begin with the newest.")
+        raise refuse_reader("after-is-in-the-list", "after", wording, ref=asked.after, name=part.name) from None
     where = asked.with_(after="")
     counts = spoken.counts(proposal, part, as_of=day, known_at=moment)
     line = drawn_line.read(proposal, part, where.provision, as_of=day, known_at=moment, counts=counts)

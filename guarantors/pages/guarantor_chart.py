@@ -101,7 +101,7 @@ def _left_out(count: int) -> str:
 
 
 def _marks(line: DrawnLine, on: chart.Scale, row_px: int) -> list[Mark]:
-    return marks.marks(
+    found = marks.marks(
         [
             marks.Spoken(
                 ref=row.ref,
@@ -117,6 +117,15 @@ def _marks(line: DrawnLine, on: chart.Scale, row_px: int) -> list[Mark]:
         on=on,
         row_px=row_px,
     )
+    return [replace(mark, label=_several(mark)) if mark.count > 1 else mark for mark in found]
+
+
+def _several(mark: Mark) -> str:
+    """What a mark says that stands for more than one statement."""
+    first, last = mark.days
+    days = {"first": dates.short_day(first), "last": dates.short_day(last)}
+    spread = days["first"] if first == last else _("%(first)s to %(last)s") % days
+    return f"{counted.statements(mark.count)}, {spread}"
 
 
 def _href(mark: Mark, listed: Collection[str], proposal: ProposalRow, part: GuarantorBrief, where: Address) -> str:

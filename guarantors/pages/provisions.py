@@ -93,13 +93,14 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
     part = row.guarantor
     page = f"/{found.proposal.slug}/{part.code}/"
     cells = []
+    since_day = _("since %(day)s")  # once for the row: a matrix has thousands of cells
     for slug, stance, since in zip(found.columns, row.stances, row.since, strict=True):
         cells.append(
             {
                 "href": page + where.clocks().with_(provision=slug).query(),
                 "level": stance.level if stance else "",
                 "label": label(stance.level) if stance else "",
-                "beneath": _beneath(stance, since) if stance and since else "",
+                "beneath": _beneath(stance, since, since_day) if stance and since else "",
             }
         )
     return {
@@ -112,9 +113,9 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
     }
 
 
-def _beneath(stance: StanceRow, since: Step) -> str:
+def _beneath(stance: StanceRow, since: Step, since_day: str) -> str:
     """What stands beneath the level: what qualifies it, since when it is held, and that it is weakly founded."""
-    parts = [masthead.stance_detail(stance), _("since %(day)s") % {"day": words.since(since)}]
+    parts = [masthead.stance_detail(stance), since_day % {"day": words.since(since)}]
     if stance.confidence is Confidence.LOW:
         parts.append(confidence.in_words(stance.confidence))
     return ", ".join(part for part in parts if part)

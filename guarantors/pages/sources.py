@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, ngettext
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
 from guarantors.domain import dates
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import refuse_reader
 from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.pages import counted, pager, standing, words
@@ -39,9 +39,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     lines = question.listing(address.wanted_sources(where), known_at=where.moment)
     refs = [line.ref for line in lines]
     if where.after and where.after not in refs:
-        raise refuse(
-            "after-is-in-the-list", "after", f"“{where.after}” is not in this list; leave it out to begin at the top."
-        )
+        wording = gettext_noop("“%(ref)s” is not in this list; leave it out to begin at the top.")
+        raise refuse_reader("after-is-in-the-list", "after", wording, ref=where.after)
     start = refs.index(where.after) + 1 if where.after else 0
     previous = None if not start else refs[start - PAGE - 1] if start > PAGE else ""
     context = {

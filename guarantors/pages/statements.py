@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 from guarantors import address
 from guarantors.address import Address, read_address, read_only
 from guarantors.address.keeping import ASK_AGAIN
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import refuse_reader
 from guarantors.domain.search import tokens
 from guarantors.domain.stance import NO_STANCE, Level, label
 from guarantors.domain.voice import Directness, Identification, Voice
@@ -48,9 +48,8 @@ def statements(request: HttpRequest) -> HttpResponse:
     try:
         found = question.search(wanted, known_at=where.moment, then=Then.of(where.known_at), after=where.after)
     except question.NotInTheList:
-        raise refuse(
-            "after-is-in-the-list", "after", f"“{where.after}” is not in this list; leave it out to begin at the top."
-        ) from None
+        wording = gettext_noop("“%(ref)s” is not in this list; leave it out to begin at the top.")
+        raise refuse_reader("after-is-in-the-list", "after", wording, ref=where.after) from None
     context = {
         **_results(found, wanted, where, where.moment),
         "choices": _choices(where, clauses, people),

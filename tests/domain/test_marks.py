@@ -94,7 +94,7 @@ def test_a_counted_mark_stands_for_more_than_a_stack_and_says_so(found: list[mar
     for mark in marks.marks(found, on=QUARTER, row_px=ROW):
         if mark.count > 1:
             assert mark.count > (1 if mark.level is None else marks.STACK_AT_MOST)
-            assert mark.label.startswith(f"{mark.count} statements, ")
+            assert mark.label == ""
             assert mark.y == chart.row_y(mark.level, ROW)
 
 
@@ -113,7 +113,7 @@ def test_three_of_one_day_are_one_mark_and_two_are_a_stack_within_the_row() -> N
     assert [mark.count for mark in marks.marks(four, on=QUARTER, row_px=ROW)] == [4]
     assert [mark.count for mark in marks.marks(four[:3], on=QUARTER, row_px=ROW)] == [3]
     assert [mark.y for mark in marks.marks(four[:2], on=QUARTER, row_px=ROW)] == [90, 110]
-    assert marks.marks(four, on=QUARTER, row_px=ROW)[0].label == "4 statements, 29 Mar 2022"
+    assert marks.marks(four, on=QUARTER, row_px=ROW)[0].days == (BEGIN, BEGIN)
 
 
 def test_a_counted_mark_speaks_for_the_state_when_one_does_and_is_nameless_only_when_all_are() -> None:

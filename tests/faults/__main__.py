@@ -18,9 +18,9 @@ import postgres
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from tests.faults import databases  # noqa: E402 - after the settings are named
-from tests.faults.kills import killed  # noqa: E402
-from tests.faults.site import Judged, Site  # noqa: E402
+from tests.faults import databases
+from tests.faults.kills import killed
+from tests.faults.site import Judged, Site
 
 Fault = tuple[str, int, Callable[[], Judged]]
 

@@ -96,3 +96,9 @@ def test_a_page_begins_after_a_record_of_the_list(client: Client) -> None:
     answer = client.get("/test-2020/AA0/?as_of=2020-01-05&after=held-7")
     assert answer.status_code == 400
     assert "“held-7” is no stance record of Land 0 here" in answer.content.decode()
+
+
+def test_a_mark_of_several_statements_says_how_many_and_of_which_days(client: Client) -> None:
+    text = page(client, "/istanbul-2022/DEU/?as_of=2026-01-01")
+
+    assert "<title>3 statements, 30 Mar 2022 to 30 Apr 2022</title>" in text

@@ -44,6 +44,8 @@ def _send(claimed: Claim) -> sending.Answer:
     entry = journal.one(claimed.change)
     assert entry is not None, "a delivery keeps its change"
     body = message.body(entry)
-    signed_with = keys(settings.SECRET_KEY, str(claimed.webhook), claimed.key_number)
+    # While the site's secret is being changed, a receiver still has the key that was made from the one before.
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    signed_with = [key for each in secrets for key in keys(each, str(claimed.webhook), claimed.key_number)]
     signed = headers(signed_with, message.name(claimed.delivery), int(time.time()), body)
     return sending.post(claimed.url, body, signed)

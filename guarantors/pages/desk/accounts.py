@@ -6,8 +6,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import Http404, HttpRequest, HttpResponse
+
+from guarantors.models.sealed import seal, unseal
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +21,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not t
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for a name and an address together: nobody locks somebody else out by guessing."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{get_ip(request)}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that fails is the operator's news: whoever signs in is not kept waiting before an error."""
         try:
@@ -27,11 +34,17 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not t
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
-    """What an authenticator app and a passkey are told of the site and the person."""
+    """What an authenticator app and a passkey are told of the site and the person, and how their secrets are kept."""
 
     def build_totp_svg(self, url: str) -> str:
         """The code to scan, as it may stand within a page: without the line that makes a file of it."""
         return str(super().build_totp_svg(url)).partition("?>")[2].strip()
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def _get_user_identifier(self, user: Any) -> str:
         return str(user.get_username())
