@@ -49,7 +49,5 @@ def test_contacts_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_no_contact_is_named(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("SECURITY_CONTACT", given)
 
-    with pytest.raises(
-        ImproperlyConfigured, match=r"(?s)SECURITY_CONTACT: .* is no address of somebody; write mailto:"
-    ):
+    with pytest.raises(ImproperlyConfigured, match=r"(?s)SECURITY_CONTACT: .* is no address of somebody"):
         contacts()
