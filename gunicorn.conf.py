@@ -59,6 +59,9 @@ def post_worker_init(worker: object) -> None:
     """
     from django.urls import get_resolver
 
+    from config.watch import counters
+
     _ = get_resolver().url_patterns
+    counters.look()
     gc.collect()
     gc.freeze()

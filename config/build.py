@@ -6,7 +6,17 @@ from pathlib import Path
 from django.conf import settings
 
 _FOLDERS = ("config", "guarantors", "templates", "static")
-_SETTINGS = ("DEMO", "HTTPS", "REVIEW", "REQUIRE_MFA", "SITE_URL", "API_READS", "API_TOKEN_READS", "API_WRITES")
+_SETTINGS = (
+    "DEMO",
+    "HTTPS",
+    "REVIEW",
+    "REQUIRE_MFA",
+    "SITE_URL",
+    "SECURITY_CONTACT",
+    "API_READS",
+    "API_TOKEN_READS",
+    "API_WRITES",
+)
 """Those that readers can see the effect of, and that may differ between two servers of one code."""
 
 

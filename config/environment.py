@@ -52,6 +52,19 @@ def rate(name: str, *, default: str) -> tuple[int, int]:
     return int(number), PERIODS[period]
 
 
+def contacts() -> list[str]:
+    """Whom to tell of a weakness, as addresses of the web, of e-mail or of a telephone; none if nobody is named."""
+    found = [each.strip() for each in env.str("SECURITY_CONTACT", default="").split(",") if each.strip()]
+    for each in found:
+        if (
+            not (each.startswith(("mailto:", "https://", "tel:")) and each.isascii() and each.isprintable())
+            or " " in each
+        ):
+            fix = "write mailto:security@example.org, https://… or tel:…, several separated by commas"
+            raise ImproperlyConfigured(f"SECURITY_CONTACT: “{each}” is no address of somebody; {fix}.")
+    return found
+
+
 def log_format(given: str) -> str:
     """How log lines are written: plain, or json."""
     word = given.strip().lower() or "plain"

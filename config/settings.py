@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import cache_url, caches, databases, env, log_format, rate, secret, switch
+from config.environment import cache_url, caches, contacts, databases, env, log_format, rate, secret, switch
 from config.secret import kept_secret
 from config.watch.logs import logging_settings
 
@@ -22,6 +22,7 @@ REQUIRE_MFA = switch("REQUIRE_MFA", default=not DEMO)
 REVIEW = switch("REVIEW", default=True)
 SITE_URL = (env.str("SITE_URL", default="") or "http://localhost:8000").rstrip("/")
 WEBHOOK_PRIVATE_ADDRESSES = switch("WEBHOOK_PRIVATE_ADDRESSES", default=False)
+SECURITY_CONTACT = contacts()
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

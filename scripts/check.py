@@ -1,7 +1,8 @@
 """`make test`: lint, types, migrations, the suite on both databases, and the browser tests.
 
-What cannot be run here is said in the last lines; with REQUIRE_ALL=1 (CI) it is a failure. Jobs that do not disturb
-each other run side by side, and each prints its output whole when it ends.
+What cannot be run here is said in the last lines; with REQUIRE_ALL=1 (CI) it is a failure. Known flaws of what is
+locked are known to the network alone: they are asked for where that can be had, and it is said where it cannot. Jobs
+that do not disturb each other run side by side, and each prints its output whole when it ends.
 """
 
 import os
@@ -15,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import audit
 import describe
 import postgres
 from cluster import parts
@@ -23,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 FOLDERS = ["config", "guarantors", "tests", "scripts", "manage.py", "gunicorn.conf.py"]
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOOKED_AT = [folder for folder in FOLDERS if folder != "tests"]
 SUITE = [PYTHON, "-m", "pytest", "-q", "--durations=12", "-p", "no:cacheprovider", "-m", "not browser", "tests"]
 BROWSER = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "browser"]
 
@@ -49,6 +53,7 @@ def main() -> int:
             Job("format", [str(BIN / "ruff"), "format", "--check", *FOLDERS], plain),
             Job("templates", [str(BIN / "djlint"), "--lint", "templates"], plain),
             Job("types", [str(BIN / "mypy"), "config", "guarantors", "scripts"], plain),
+            Job("what is dangerous", [str(BIN / "bandit"), "-q", "-c", "pyproject.toml", "-r", *LOOKED_AT], plain),
             Job("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], plain),
         ]
         if reason := describe.missing():
@@ -73,8 +78,10 @@ def main() -> int:
                 suites.append(Job(name, [*BROWSER, *which], {**plain, "CHROMIUM": chromium}))
         # The longest first, so that no core waits for it at the end.
         with ThreadPoolExecutor(max_workers=2) as pool:
+            flaws = {name: pool.submit(audit.known_flaws, name) for name in LOCKS}
             failed = [name for name in pool.map(_run, [*suites, *checks]) if name]
     print(f"\n{time.monotonic() - began:.0f} seconds.")
+    failed += [name for name, asked in flaws.items() if _told(name, *asked.result())]
     for reason in left_out:
         print(f"LEFT OUT: {reason}")
     if failed:
@@ -84,6 +91,15 @@ def main() -> int:
     else:
         print("All checks passed." if not left_out else "All that could be run here passed.")
     return 1 if failed or (left_out and require_all) else 0
+
+
+def _told(name: str, flaws: list[str], unasked: str) -> bool:
+    """Prints the known flaws of what is locked there; whether there are any. Not to have asked is no failure."""
+    for flaw in flaws:
+        print(f"KNOWN FLAW ({name}): {flaw}")
+    if unasked:
+        print(f"NOT ASKED: known flaws of {name}, by pip-audit: {unasked}")
+    return bool(flaws)
 
 
 def _run(job: Job) -> str:

@@ -39,7 +39,8 @@ PAGES = """
 <slug:slug>/events/ <slug:slug>/corrected/ <slug:slug>/export/ <slug:slug>/<actor:code>/ method/
 statements/ statements/<ref:ref>/ sources/ sources/<ref:ref>/ actors/ actors/<actor:code>/
 api/v1/docs/ api/v1/docs/try/ api/v1/problems/ api/v1/tutorial/
-embed/<slug:slug>/ embed/<slug:slug>/<actor:code>/ timegate/<path:page> timemap/<path:page> healthz readyz
+embed/<slug:slug>/ embed/<slug:slug>/<actor:code>/ timegate/<path:page> timemap/<path:page>
+.well-known/security.txt healthz readyz
 chart.png <slug:slug>/chart.svg <slug:slug>/chart.png <slug:slug>/<actor:code>/chart.svg
 <slug:slug>/<actor:code>/chart.png <slug:slug>/<actor:code>/<ref:ref>/
 feed.atom <slug:slug>/feed.atom <slug:slug>/<actor:code>/feed.atom
@@ -172,7 +173,8 @@ def test_each_page_of_the_desk_asks_for_the_right_of_the_table() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", [route for route, rule in RULES.items() if rule is Open.PUBLIC])
-def test_what_is_public_is_shown_to_everybody_and_written_by_nobody(route: str, client: Client) -> None:
+def test_what_is_public_is_shown_to_everybody_and_written_by_nobody(route: str, client: Client, settings: Any) -> None:
+    settings.SECURITY_CONTACT = ["mailto:security@example.org"]
     response = client.get(address(route))
 
     assert response.status_code in (200, 302)

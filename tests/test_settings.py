@@ -137,3 +137,12 @@ def test_mail_goes_where_the_environment_says(tmp_path: Path) -> None:
     done = check(tmp_path, "shell", "--no-imports", "-c", ask, EMAIL_URL="smtp+tls://me:secret@mail.example.org:587")
 
     assert done.stdout.split() == ["mail.example.org", "587", "True", "10"], done.stderr
+
+
+def test_production_settings_leave_the_deploy_check_nothing_to_say(tmp_path: Path) -> None:
+    given = {"HTTPS": "1", "ALLOWED_HOSTS": "tracker.example", "SITE_URL": "https://tracker.example", "DEMO": "0"}
+
+    done = check(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **given)
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout

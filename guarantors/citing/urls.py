@@ -3,9 +3,10 @@
 from django.urls import path
 
 import guarantors.address.converters  # noqa: F401 - `actor`, `ref` and `form`
-from guarantors.citing import citations, oembed, sitemap
+from guarantors.citing import citations, oembed, security_txt, sitemap
 
 urlpatterns = [
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("oembed", oembed.oembed, name="oembed"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

@@ -71,7 +71,7 @@ def _further_records(
         return {"record_count": "", "earlier_records": None, "newest_records": None}
     total = line.record_count
     if total is None:
-        total, _ = records.count(part, where.provision, as_of=where.day, known_at=where.moment)
+        total, _on_one_line = records.count(part, where.provision, as_of=where.day, known_at=where.moment)
     return {
         "record_count": _of_all(page.ids, total),
         "earlier_records": where.with_(after=whole[page.ids[-1]].ref).query() if page.has_more else None,

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guarantors.address import TABLE_PARAMETERS as PARAMETERS
+from guarantors.pages import refusals
 from tests.engines import examples
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,14 @@ def test_today_as_the_moment_of_knowledge_makes_an_address_that_can_be_asked_for
     again = text[text.index('id="quick-1" href="') + 19 :].split('"')[0].replace("&amp;", "&")
 
     assert client.get(again).status_code == 200
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = {
+        "“%(text)s” is not a day; write it as 2022-03-30.": "„%(text)s“ ist kein Tag.",
+        "“%(text)s”: there is no day %(day)s in %(month)s; it has %(days)s days.": "%(month)s hat %(days)s Tage.",
+    }
+    monkeypatch.setattr(refusals, "_", german.__getitem__)
+
+    assert "„soon“ ist kein Tag." in client.get(f"{TABLE}?as_of=soon").content.decode()
+    assert "February 2022 hat 28 Tage." in client.get(f"{TABLE}?as_of=2022-02-30").content.decode()
