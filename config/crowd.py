@@ -84,7 +84,7 @@ def rooms(threads: int) -> dict[Kind, Room]:
     """Those of a process with so many threads; with fewer than four, nothing is left for the desk alone."""
     return {
         Kind.READER: Room(max(threads // 2, 1), max(threads // 8, 2)),
-        Kind.SIGNING_IN: Room(max(threads // 4, 1), max(threads // 12, 1)),
+        Kind.SIGNING_IN: Room(max(threads // 4, 1), max(threads // 24, 1)),
         Kind.DESK: Room(max(threads - 1, 1), max(threads // 4, 2)),
     }
 

@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 import guarantors
 from config.build import build
+from config.watch import counters  # noqa: F401 - they register themselves
 from guarantors.models import replicas
 from guarantors.models.edition import edition
 from guarantors.models.shared import Gone, shared
