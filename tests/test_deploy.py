@@ -1,0 +1,72 @@
+"""What is shipped for running the site elsewhere names commands, settings and rules that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPLOY = ROOT / "deploy"
+MANUAL = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
+SETTINGS = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+OF_OTHERS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE"}
+"""Of the shell and of Python."""
+
+
+def test_each_command_that_is_named_is_one() -> None:
+    texts = [MANUAL, *(path.read_text(encoding="utf-8") for path in FILES)]
+    named = {name for text in texts for name in re.findall(r"\bmanage(?:\.py,?)? ([a-z_]+)(?![.\w])", text)}
+
+    assert {"migrate", "backup", "restore", "verify", "deliver", "clear_expired", "create_editor"} <= named
+    assert named - set(get_commands()) == set()
+
+
+def test_each_setting_that_is_given_is_one() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    ours = [service for service in compose["services"].values() if service["image"] == "guarantors"]
+    given = {name for service in ours for name in service["environment"]}
+    given |= set(re.findall(r"^    ([A-Z_]+)=", MANUAL, re.MULTILINE))
+    for path in FILES:
+        lines = re.findall(r"^(?:Environment=|ENV |    (?=[A-Z_]+=))(.*)$", path.read_text("utf-8"), re.MULTILINE)
+        given |= {name for line in lines for name in re.findall(r"\b([A-Z_]+)=", line)}
+
+    assert {"VAR_DIR", "POOL", "HTTPS", "DATABASE_URL_FILE", "METRICS_TOKEN", "LOG_FORMAT"} <= given
+    assert given - SETTINGS - OF_OTHERS == set()
+
+
+def test_the_image_has_all_that_the_application_is_made_of_and_nothing_that_is_not_shipped() -> None:
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = {name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for name in line.split()}
+    sent = {line[1:] for line in (ROOT / ".containerignore").read_text().splitlines() if line.startswith("!")}
+
+    assert copied == sent
+    assert {"manage.py", "gunicorn.conf.py", "config", "guarantors", "templates", "static"} <= copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def directives(text: str, *names: str) -> list[str]:
+    return sorted(line.strip() for line in text.splitlines() if line.strip().startswith(tuple(f"{n} " for n in names)))
+
+
+def test_the_proxy_keeps_and_repeats_what_the_tried_one_does() -> None:
+    tried, shipped = ROOT / "scripts" / "cluster" / "nginx.conf", DEPLOY / "nginx.conf"
+    alike = ("proxy_cache_key", "proxy_cache_revalidate", "proxy_cache_lock", "proxy_cache_bypass", "proxy_no_cache")
+    alike += ("proxy_next_upstream", "proxy_http_version", "large_client_header_buffers")
+
+    found = directives(shipped.read_text(encoding="utf-8"), *alike)
+
+    assert len(found) == len(alike)
+    assert found == directives(tried.read_text(encoding="utf-8"), *alike)
+
+
+@pytest.mark.parametrize("path", sorted(DEPLOY.glob("systemd/*.service")), ids=lambda path: path.name)
+def test_each_service_is_shut_in_alike(path: Path) -> None:
+    lines = set(path.read_text(encoding="utf-8").splitlines())
+    first = (DEPLOY / "systemd" / "guarantors@.service").read_text(encoding="utf-8")
+    shut_in = set(first[first.index("User=") : first.index("[Install]")].split("\n")) - {""}
+
+    assert {"NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet="} <= shut_in
+    assert shut_in - lines == set()
