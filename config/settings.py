@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "config.compression.Compression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.languages.InTheAddress",
     "guarantors.pages.desk.privacy.NeverKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,7 +95,17 @@ DATABASES = databases(VAR_DIR)
 DATABASE_ROUTERS = ["guarantors.models.replicas.Router"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# English is the source, and stands alone at an address without a language; the others have theirs in front (CONTRIBUTING).
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("uk", "Українська"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("pl", "Polski"),
+    ("tr", "Türkçe"),
+]
+LOCALE_PATHS = [BASE_DIR / "guarantors" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -184,6 +195,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+FILE_UPLOAD_HANDLERS = ["config.uploads.NoFiles"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.core.exceptions import DisallowedHost, TooManyFieldsSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, SuspiciousFileOperation, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -44,6 +44,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         text = "This site does not answer under that host name; its operator can allow it (ALLOWED_HOSTS)."
     if isinstance(exception, TooManyFieldsSent):
         text = "The request has too many parameters."
+    if isinstance(exception, RequestDataTooBig):
+        text = "The request is larger than anything that a form of this site takes."
+    if isinstance(exception, SuspiciousFileOperation):
+        text = "No form of this site takes a file; send text alone."
     return page(request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text=text)
 
 
