@@ -95,7 +95,7 @@ DATABASES = databases(VAR_DIR)
 DATABASE_ROUTERS = ["guarantors.models.replicas.Router"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# English is the source, and stands alone at an address without a language; the others have theirs in front (CONTRIBUTING).
+# English is the source, and an address without a language is in English; the others stand in front (CONTRIBUTING.md).
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [
     ("en-gb", "English"),
@@ -202,6 +202,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # a day at the desk; what was being typed outlives it (pages/desk/again.py)
+if HTTPS:  # so named, a browser takes them from this very host alone, and never without TLS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

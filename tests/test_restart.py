@@ -94,11 +94,11 @@ def test_new_workers_take_over_without_a_dropped_request(server: Server) -> None
     assert server.process is not None
     master = server.process.pid
     with stream(server.port) as told:
+        _until_answered(told, 20)
         old = workers(master)
         os.kill(master, signal.SIGHUP)
         _until_replaced(master, old)
-        before = told.answered
-        _until_answered(told, before + 20)
+        _until_answered(told, told.answered + 20)
 
     assert told.wrong == []
 

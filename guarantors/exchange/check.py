@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+
 from guarantors.domain import dates
 from guarantors.domain.errors import Refused, named_once
 from guarantors.domain.evidence import Evidence, basis_breaches, is_fixed_within_an_imprecise_date, stance_breaches
@@ -18,8 +20,9 @@ from guarantors.models import EventKind
 RESERVED_SLUGS = frozenset(
     {"accounts", "actors", "admin", "api", "desk", "embed", "feed", "healthz", "method"}
     | {"proposals", "readyz", "sources", "statements", "static", "timegate", "timemap"}
+    | {"en", *(code for code, _ in settings.LANGUAGES)}
 )
-"""Addresses of pages; a proposal of that name could not be reached."""
+"""Addresses of pages, and the languages before them; a proposal of that name could not be reached."""
 
 
 def check(dataset: Dataset) -> list[Fault]:

@@ -40,13 +40,18 @@ def main() -> int:
         editor = Editor(port, "ada", password)
         _row("at rest", editor.waits(given.seconds), {})
         for kind in [kind for kind in CLIENTS if kind in chosen]:
-            _row(kind, *_under(kind, port, port, editor, given.seconds))
+            _row(kind, *_under(kind, port, editor, given.seconds))
+        desk = stack.enter_context(_pool(folder))
+        editor.port = desk  # as deploy/ has it; whoever tries passwords comes there too
+        for kind in [kind for kind in ("readers", "logins") if kind in chosen]:
+            at = desk if kind == "logins" else port
+            _row(f"{kind}, a pool for the desk", *_under(kind, at, editor, given.seconds))
         home = stack.enter_context(postgres.temporary_home())
         if parts.nginx():
-            front = postgres.free_port()
+            front, editor.port = postgres.free_port(), port
             stack.enter_context(parts.balancer(home, [f"http://127.0.0.1:{port}"], front))
             for kind in [kind for kind in AT_ONCE_BEHIND_NGINX if kind in chosen]:
-                _row(f"{kind}, nginx in front", *_under(kind, front, port, editor, given.seconds))
+                _row(f"{kind}, nginx in front", *_under(kind, front, editor, given.seconds))
         if "soak" in chosen:
             _soak(process, port, given.soak)
     return 0
@@ -73,7 +78,23 @@ def _site(folder: Path) -> Iterator[tuple[int, int, str]]:
         process.wait()
 
 
-def _under(kind: str, at: int, port: int, editor: Editor, seconds: float) -> tuple[list[float], dict[str, int]]:
+@contextmanager
+def _pool(folder: Path) -> Iterator[int]:
+    """A second server on the same site, of one process."""
+    port = postgres.free_port()
+    given = {"HTTPS": "1", "VAR_DIR": str(folder), "PORT": str(port), "POOL": "desk", "WORKERS": "1"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | given, stdout=log, stderr=log)
+    try:
+        time.sleep(4)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _under(kind: str, at: int, editor: Editor, seconds: float) -> tuple[list[float], dict[str, int]]:
     """The editor's waits while that flood is on, and what the flood was told."""
     environment = os.environ | {"PYTHONPATH": "scripts"}
     command = [sys.executable, "-m", "load.flood", kind, str(at), str(seconds + 3)]

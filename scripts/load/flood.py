@@ -68,7 +68,7 @@ async def logins(port: int, until: float, told: Counter[str]) -> None:
     token = "a" * 32
     form = f"csrfmiddlewaretoken={token}&login=ada&password=wrong".encode()
     more = (
-        f"Cookie: csrftoken={token}\r\nOrigin: https://localhost\r\nContent-Length: {len(form)}\r\n"
+        f"Cookie: __Host-csrftoken={token}\r\nOrigin: https://localhost\r\nContent-Length: {len(form)}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n"
     )
     await _again(port, until, told, lambda: [_head("POST", "/accounts/login/", more), form])

@@ -1,0 +1,74 @@
+"""The language in front of an address: which addresses have one, what keeps it, and where it leads nowhere."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from guarantors.address import languages
+from guarantors.exchange.check import RESERVED_SLUGS
+
+pytestmark = pytest.mark.django_db
+LINKS = re.compile(r' (?:href|action|hx-get)="(/[^"]*)"')
+
+
+def test_a_page_in_a_language_leads_to_pages_in_it(client: Client) -> None:
+    response = client.get("/uk/istanbul-2022/?as_of=2022-03-30")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "uk"
+    found = LINKS.findall(response.content.decode())
+    assert "/uk/istanbul-2022/timeline/?as_of=2022-03-30" in found
+    assert "/uk/" in found
+    assert "/istanbul-2022/export.csv?as_of=2022-03-30" not in [link for link in found if link.startswith("/uk/")]
+    bare = {path.split("/")[1] for path in found if not path.startswith("/uk/") and path.endswith("/")}
+    assert bare <= {"api", "desk"}
+
+
+def test_a_fragment_keeps_the_language_of_its_page(client: Client) -> None:
+    response = client.get("/fr/istanbul-2022/", {"as_of": "2022-03-30"}, headers={"HX-Request": "true"})
+    assert response.headers["HX-Push-Url"] == "/fr/istanbul-2022/?as_of=2022-03-30"
+    assert b'href="/fr/istanbul-2022/DEU/?as_of=2022-03-30"' in response.content
+    assert b"<html" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/en/istanbul-2022/?as_of=2022-03-30", "/istanbul-2022/?as_of=2022-03-30"),
+        ("/uk", "/uk/"),
+        ("/uk/desk/", "/desk/"),
+        ("/pl/api/v1/proposals/?q=a", "/api/v1/proposals/?q=a"),
+        ("/de/istanbul-2022/export.csv", "/istanbul-2022/export.csv"),
+        ("/en//evil.example/", "/%2Fevil.example/"),
+        ("/uk//evil.example/x.csv", "/%2Fevil.example/x.csv"),
+    ],
+)
+def test_what_is_in_english_alone_is_found_without_a_language(client: Client, asked: str, answered: str) -> None:
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (308, answered)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("/uk/istanbul-2022", "/uk/istanbul-2022/"), ("/uk/istanbul-2022/?as_of=&q=", "/uk/istanbul-2022/")],
+)
+def test_a_redirect_keeps_the_language(client: Client, asked: str, answered: str) -> None:
+    assert client.get(asked).headers["Location"] == answered
+
+
+def test_no_page_in_a_language_sets_a_cookie_or_varies_on_the_browser(client: Client) -> None:
+    response = client.get("/tr/istanbul-2022/", headers={"Accept-Language": "fr", "Cookie": "django_language=de"})
+    assert response.headers["Content-Language"] == "tr"
+    assert not response.cookies
+    assert "Accept-Language" not in response.headers["Vary"]
+
+
+def test_english_is_not_touched(client: Client) -> None:
+    before = client.get("/istanbul-2022/?as_of=2022-03-30&known_at=2026-01-01").content
+    client.get("/uk/istanbul-2022/?as_of=2022-03-30&known_at=2026-01-01")
+    assert client.get("/istanbul-2022/?as_of=2022-03-30&known_at=2026-01-01").content == before
+
+
+def test_no_proposal_hides_a_language() -> None:
+    assert {*languages.OTHERS, languages.ENGLISH, settings.LANGUAGE_CODE} <= RESERVED_SLUGS
