@@ -1,4 +1,4 @@
-"""The database of every released version can be brought up to date: it says what it said, and `verify` finds nothing."""
+"""The database of every released version is brought up to date: it says what it said, and `verify` finds nothing."""
 
 import json
 import lzma

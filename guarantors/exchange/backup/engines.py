@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.db import connection
 
@@ -70,7 +70,7 @@ def is_empty() -> bool:
 
 def copy_in(copy: Path, url: str = "") -> None:
     """Put a copy into an empty PostgreSQL database: the default one, or another on its server. All or nothing."""
-    name = url.rsplit("/", 1)[-1] if url else ""
+    name = url.partition("?")[0].rsplit("/", 1)[-1]
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--no-password"]
     _postgres("pg_restore", *options, f"--dbname={name or connection.settings_dict['NAME']}", str(copy))
 
@@ -116,7 +116,8 @@ def address(name: str = "") -> str:
     name = name or where["NAME"]
     login = quote(where["USER"], safe="") + (f":{quote(where['PASSWORD'], safe='')}" if where["PASSWORD"] else "")
     host, port = quote(where["HOST"] or "", safe=""), f":{where['PORT']}" if where["PORT"] else ""
-    return f"postgresql://{login}{'@' if login else ''}{host}{port}/{name}"
+    given = {key: where["OPTIONS"][key] for key in _GIVEN.values() if key in where["OPTIONS"]}
+    return f"postgresql://{login}{'@' if login else ''}{host}{port}/{name}?{urlencode(given)}".removesuffix("?")
 
 
 def _postgres(program: str, *options: str) -> None:
@@ -135,5 +136,8 @@ def _login() -> Mapping[str, str]:
     where = connection.settings_dict
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     given = {name: str(where[key]) for name, key in named.items() if where[key]}
-    modes = {"PGSSLMODE": "sslmode", "PGSSLROOTCERT": "sslrootcert"}
-    return given | {name: str(where["OPTIONS"][key]) for name, key in modes.items() if key in where["OPTIONS"]}
+    return given | {name: str(where["OPTIONS"][key]) for name, key in _GIVEN.items() if key in where["OPTIONS"]}
+
+
+_GIVEN = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user", "PGSSLMODE": "sslmode", "PGSSLROOTCERT": "sslrootcert"}
+"""What an address may say after its question mark, and how the programs are told of it."""
