@@ -1,7 +1,7 @@
 // Enhancement only: every page of the desk works without it.
 (() => {
   const by = (id) => document.getElementById(id);
-  const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "");
+  const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "");
   const keyOf = (owner, draft) => `draft:${owner}:${draft}`;
   const held = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
   const changed = (item) => item.dispatchEvent(new Event("change", { bubbles: true }));

@@ -137,3 +137,18 @@ def test_no_header_breaks_an_answer_or_stands_in_one(client: Client, value: str)
             answer = client.get(where, headers={name: value})
             assert answer.status_code < 500, (name, where)
             assert value not in str(answer.headers), (name, where)
+
+
+def test_a_session_is_a_new_one_at_each_sign_in_and_none_after_signing_out() -> None:
+    make(DeskRole.EDITOR)
+    client = Client()
+    client.session.save()
+    planted = client.cookies["sessionid"].value
+
+    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+    known = client.cookies["sessionid"].value
+    client.post("/accounts/logout/")
+
+    assert known != planted
+    for old in (planted, known):
+        assert Client(headers={"cookie": f"sessionid={old}"}).get("/desk/").status_code == 302

@@ -63,6 +63,9 @@ def wrong(where: str, response: HttpResponse) -> list[str]:
     ours = (is_page and not embeds) or shut or response.status_code in (401, 403)
     found, meant = told(response), expected(response, embeds=embeds)
     said = [f"{where}: {name} is {found[name]}" for name in meant if found[name] != meant[name]]
+    kind = response.headers.get("Content-Type", "").replace('"', "")
+    if kind.startswith("text/") and "charset=utf-8" not in kind:
+        said.append(f"{where}: {kind} without its charset")
     resource = response.headers["Cross-Origin-Resource-Policy"]
     if resource != ("same-origin" if ours else "cross-origin"):
         said.append(f"{where}: {resource}")

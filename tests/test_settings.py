@@ -146,3 +146,16 @@ def test_production_settings_leave_the_deploy_check_nothing_to_say(tmp_path: Pat
 
     assert done.returncode == 0, done.stderr
     assert "no issues (0 silenced)" in done.stdout
+
+
+def test_behind_https_cookies_are_of_this_host_alone_and_every_answer_asks_for_tls(tmp_path: Path) -> None:
+    ask = (
+        "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, "
+        "s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, "
+        "s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)"
+    )
+
+    done = check(tmp_path, "shell", "--no-imports", "-c", ask, HTTPS="1")
+
+    said = "__Host-sessionid __Host-csrftoken True True True Lax / None True 31536000"
+    assert done.stdout.strip() == said, done.stderr

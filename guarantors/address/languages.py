@@ -1,5 +1,7 @@
 """The languages of the reader's pages: how an address names one, and which addresses are in English alone."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -10,6 +12,15 @@ OTHERS: dict[str, str] = {code: name for code, name in settings.LANGUAGES if cod
 _IN_ENGLISH = frozenset(
     {"accounts", "admin", "api", "desk", "healthz", "metrics", "oembed", "readyz", "static", "timegate", "timemap"}
 )
+
+
+class Alternate(NamedTuple):
+    """The page in a language; without a name, the one for readers of any other."""
+
+    code: str
+    href: str
+    name: str
+    is_current: bool
 
 
 def split(path: str) -> tuple[str, str]:

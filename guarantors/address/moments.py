@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from guarantors.address import worded
 from guarantors.domain import dates
 from guarantors.domain.dates import written_moment as written_moment  # one word for every face
 from guarantors.domain.errors import Refused, gettext_noop, refuse_reader
@@ -11,7 +12,7 @@ from guarantors.domain.text import shown
 def shown_moment(moment: datetime) -> str:
     """A recorded moment as a sentence has it: 2 April 2022, 00:00 UTC."""
     utc = moment.astimezone(UTC)
-    return f"{dates.long_day(utc.date())}, {utc:%H:%M} UTC"
+    return f"{worded.long_day(utc.date())}, {utc:%H:%M} UTC"
 
 
 def latest_day(now: datetime) -> date:

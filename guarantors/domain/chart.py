@@ -8,8 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from guarantors.domain.dates import day_without_year, short_day, short_month
+from guarantors.domain import dates
 from guarantors.domain.stance import Level
 
 ROWS: tuple[Level, ...] = tuple(Level)
@@ -188,19 +189,27 @@ class Tick:
     minor: bool
 
 
-def ticks(on: Scale) -> list[Tick]:
+class DayWords(Protocol):
+    """How days are worded: as `domain.dates` does, or in another language."""
+
+    def day_without_year(self, day: date) -> str: ...
+    def short_month(self, day: date) -> str: ...
+    def short_day(self, day: date) -> str: ...
+
+
+def ticks(on: Scale, worded: DayWords = dates) -> list[Tick]:
     """At most nine labels: days, months or years, whichever fits; the first and the last day are always named."""
     inner = _inner_days(on)
     by_day = (on.end - on.start).days <= 62
-    found = [Tick("0%", day_without_year(on.start) if by_day else short_month(on.start), "start", False)]
+    found = [Tick("0%", worded.day_without_year(on.start) if by_day else worded.short_month(on.start), "start", False)]
     for index, day in enumerate(inner):
         place = on.percent(day)
         if not EDGE_PERCENT / 2 <= place <= 100 - EDGE_PERCENT * 0.6:
             continue
-        text = day_without_year(day) if by_day else str(day.year) if day.month == 1 else short_month(day)
+        text = worded.day_without_year(day) if by_day else str(day.year) if day.month == 1 else worded.short_month(day)
         near_the_edge = not EDGE_PERCENT <= place <= 100 - EDGE_PERCENT * 1.5
         found.append(Tick(on.x(day), text, "middle", near_the_edge or index % 2 == 1))
-    last = day_without_year(on.end) if by_day else short_day(on.end)
+    last = worded.day_without_year(on.end) if by_day else worded.short_day(on.end)
     return [*found, Tick("100%", last, "end", False)]
 
 

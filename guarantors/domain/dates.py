@@ -164,15 +164,20 @@ def days_between(first: date, last: date) -> int:
     return (last - first).days
 
 
-def span_in_words(days: int) -> str:
-    """A length of time that a reader grasps at once: the same day, 3 days, 5 weeks, 4 months, 2 years."""
+def span(days: int) -> tuple[int, str]:
+    """A length of time as a reader grasps it at once: so many of day, week, month or year; 0 within one day."""
     if days < 1:
-        return "the same day"
+        return 0, "day"
     for size, name, upto in ((1, "day", 21), (7, "week", 70), (30.44, "month", 731), (365.25, "year", 10**7)):
         if days < upto:
-            count = int(days / size)
-            return f"{count} {name}{'' if count == 1 else 's'}"
+            return int(days / size), name
     raise AssertionError("unreachable: the last bound holds every day of the calendar")
+
+
+def span_in_words(days: int) -> str:
+    """The same in words: the same day, 3 days, 5 weeks, 4 months, 2 years."""
+    count, unit = span(days)
+    return f"{count} {unit}{'' if count == 1 else 's'}" if count else "the same day"
 
 
 def day_after(day: date) -> date:

@@ -19,7 +19,7 @@ def glyph(level: str) -> SafeString:
     return SafeString(f'<svg class="g" aria-hidden="true"><use href="#g-{escape(level)}"/></svg>')
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # in each language
 def chip(level: str, label: str) -> SafeString:
     """Colour, glyph and word: never colour alone."""
     return SafeString(f'<span class="chip s-{escape(level)}">{glyph(level)}{escape(label)}</span>')

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from guarantors.exchange import markup
 
@@ -47,10 +48,10 @@ def _quote(item: Mapping[str, Any]) -> str:
 
 
 def _tags(item: Mapping[str, Any]) -> str:
-    support = "" if item["for_the_state"] else ", in support only"
+    wording = _("on %(what)s") if item["for_the_state"] else _("on %(what)s, in support only")
     parts = [
         f"<li>{markup.chip(record['level'], record['label'])} "
-        f'<span class="sub">on {escape(record["on"])}{support}</span></li>\n'
+        f'<span class="sub">{wording % {"what": escape(record["on"])}}</span></li>\n'
         for record in item["rests"]
     ]
     parts += [f'<li class="tag">{escape(text)}</li>\n' for text in (item["voice"], item["manner"])]
@@ -61,14 +62,20 @@ def _tags(item: Mapping[str, Any]) -> str:
 def _on_behalf_of(item: Mapping[str, Any], show_proposal: bool) -> str:
     actors = ", ".join(_linked(actor["href"], actor["name"]) for actor in item["actors"])
     proposal = item["proposal"]
-    about = f", about {_linked(proposal['href'], proposal['title'])}" if show_proposal else ""
-    return f'<p class="cite">On behalf of {actors}{about}</p>\n'
+    wording = _("On behalf of %(actors)s")
+    if show_proposal:
+        wording = _("On behalf of %(actors)s, about %(proposal)s")
+    told = {"actors": actors, "proposal": _linked(proposal["href"], proposal["title"])}
+    return f'<p class="cite">{wording % told}</p>\n'
 
 
 def _cited(item: Mapping[str, Any], show_title: bool) -> str:
     source = item["source"]
-    title = f", “{escape(source['title'])}”" if show_title else ""
-    return (
-        f'<p class="cite">Source: {_linked(source["href"], source["publisher"])}{title}, '
-        f"{escape(source['published_on'])}.\n{_linked(item['href'], 'Statement ' + item['ref'])}</p>\n"
-    )
+    told = {
+        "publisher": _linked(source["href"], source["publisher"]),
+        "title": escape(source["title"]),
+        "day": escape(source["published_on"]),
+    }
+    wording = _("Source: %(publisher)s, “%(title)s”, %(day)s.") if show_title else _("Source: %(publisher)s, %(day)s.")
+    link = _linked(item["href"], _("Statement %(ref)s") % {"ref": item["ref"]})
+    return f'<p class="cite">{wording % told}\n{link}</p>\n'

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guarantors import address
-from guarantors.address import Address, read_address, read_only
-from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STANCE, label, standing
+from guarantors.address import Address, naming, read_address, read_only, worded
+from guarantors.domain import chart
+from guarantors.domain.stance import NO_STANCE
 from guarantors.pages import cite, confidence, counted, said, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, standing
 from guarantors.pages.lines import spark
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import actors, proposals, readings, search
@@ -38,7 +39,7 @@ def actor(request: HttpRequest, code: str) -> HttpResponse:
         "actor": found,
         "flag": flag(code),
         "kind": label(found.kind),
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "day_iso": where.day.isoformat(),
         "today_iso": where.now.date().isoformat(),
         "known": address.shown_moment(where.known_at) if where.known_at else "",
@@ -74,9 +75,9 @@ def _part(part: Part, found: ActorBrief, where: Address) -> dict[str, Any]:
         "confidence": confidence.in_words(part.confidence) if part.confidence else "",
         "since": words.since(part.began) if part.began else "",
         "since_iso": part.began.effective_day.isoformat() if part.began else "",
-        "span": _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)},
+        "span": _("%(first)s to %(last)s") % {"first": worded.short_day(on.start), "last": worded.short_day(on.end)},
         "spark": spark(
-            found.name,
+            naming.of(found),
             part.steps,
             on=on,
             asked_on=part.since if part.gives_the_guarantee else None,
@@ -97,8 +98,8 @@ def _role_and_days(part: Part) -> str:
     """`Proposed guarantor since 29 Mar 2022 until 1 Apr 2023`, with the days that are on record."""
     said = {
         "role": label(part.role),
-        "since": dates.short_day(part.since) if part.since else "",
-        "until": dates.short_day(part.until) if part.until else "",
+        "since": worded.short_day(part.since) if part.since else "",
+        "until": worded.short_day(part.until) if part.until else "",
     }
     if part.since and part.until:
         return _("%(role)s since %(since)s until %(until)s") % said

@@ -5,11 +5,11 @@ from collections import defaultdict
 from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
-from guarantors.address import read_address, read_only
-from guarantors.domain import dates
-from guarantors.domain.stance import NO_STANCE, label
+from guarantors.address import naming, read_address, read_only, worded
+from guarantors.domain.stance import NO_STANCE
 from guarantors.pages import counted
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, within
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import proposals
 from guarantors.queries.actors import briefs
@@ -28,7 +28,7 @@ def actors(request: HttpRequest) -> HttpResponse:
                 {
                     "title": item.proposal.title,
                     "href": f"/{item.proposal.slug}/{part.code}/{query}",
-                    "role": label(part.role).lower(),
+                    "role": within(part.role),
                     "level": level or NO_STANCE,
                     "label": label(level or NO_STANCE),
                 }
@@ -36,7 +36,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "code": actor.code,
-            "name": actor.name,
+            "name": naming.of(actor),
             "kind": label(actor.kind),
             "flag": flag(actor.code),
             "href": f"/actors/{actor.code}/{query}",
@@ -47,7 +47,7 @@ def actors(request: HttpRequest) -> HttpResponse:
     context = {
         "actors": rows,
         "count": counted.actors(len(rows)),
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "known": address.shown_moment(where.known_at) if where.known_at else "",
         "latest": where.with_(known_at=None).query(),
     }

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from guarantors.address import Address, latest_day, shown_moment, written_moment
-from guarantors.domain import chart, dates
+from django.utils.translation import gettext as _
+
+from guarantors.address import Address, latest_day, shown_moment, worded, written_moment
+from guarantors.domain import chart
 from guarantors.domain.day_counts import DayCounts
-from guarantors.pages.words import count_of
+from guarantors.pages import counted
 
 QUICK_DAYS = 4
 TALLEST_TICK_PX = 22
@@ -59,8 +61,8 @@ def of(changed_on: DayCounts, said_on: DayCounts, where: Address, made_on: date)
     known_at = where.known_at
     return Bar(
         day_iso=day.isoformat(),
-        day=dates.short_day(day),
-        known=shown_moment(known_at) if known_at else "latest",
+        day=worded.short_day(day),
+        known=shown_moment(known_at) if known_at else _("latest"),
         known_iso=written_moment(known_at) if known_at else "",
         is_past_knowledge=known_at is not None,
         first_iso=on.start.isoformat(),
@@ -73,13 +75,13 @@ def of(changed_on: DayCounts, said_on: DayCounts, where: Address, made_on: date)
         ruler=tuple(
             RulerTick(on.x(item), round(28 - TALLEST_TICK_PX * (count / tallest) ** 0.5, 1)) for item, count in ticks
         ),
-        labels=tuple(chart.ticks(on)),
+        labels=tuple(chart.ticks(on, worded)),
         now_x=on.x(day),
     )
 
 
 def _step(day: date | None, where: Address) -> Link | None:
-    return Link(where.with_(as_of=day).query(), dates.short_day(day), False) if day else None
+    return Link(where.with_(as_of=day).query(), worded.short_day(day), False) if day else None
 
 
 def _quick(changed_on: DayCounts, where: Address, made_on: date, today: date) -> tuple[Link, ...]:
@@ -88,18 +90,18 @@ def _quick(changed_on: DayCounts, where: Address, made_on: date, today: date) ->
     links = [
         Link(
             where.with_(as_of=day).query(),
-            f"{dates.short_day(day)}, {_why(day, changed_on, made_on)}",
+            f"{worded.short_day(day)}, {_why(day, changed_on, made_on)}",
             day == where.day,
         )
         for day in days
         if day <= today
     ]
-    latest = Link(where.with_(as_of=None).query(), "Latest", where.day == today)
+    latest = Link(where.with_(as_of=None).query(), _("Latest"), where.day == today)
     return (*links, latest)
 
 
 def _why(day: date, changed_on: DayCounts, made_on: date) -> str:
-    moved = count_of(changed_on.on(day), "change")
+    moved = counted.changes(changed_on.on(day))
     if day != made_on:
         return moved
-    return f"proposal made, {moved}" if changed_on.on(day) else "proposal made"
+    return _("proposal made, %(changes)s") % {"changes": moved} if changed_on.on(day) else _("proposal made")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guarantors import address
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
-from guarantors.domain.stance import direction, label
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
+from guarantors.domain.stance import direction
 from guarantors.pages import cite, counted, masthead, words
+from guarantors.pages.labels import within
 from guarantors.pages.moves import Rows, by_day, chip, course
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import changes as question
@@ -62,8 +62,8 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
         "stem": f"/{proposal.slug}/changes",
         "entries": f"/{proposal.slug}/entries",
         "standings": f"/{proposal.slug}/standings",
-        "first": dates.long_day(found.first),
-        "last": dates.long_day(found.last),
+        "first": worded.long_day(found.first),
+        "last": worded.long_day(found.last),
         "first_iso": found.first.isoformat(),
         "last_iso": found.last.isoformat(),
         "latest_iso": max(found.last, where.now.date()).isoformat(),
@@ -78,7 +78,7 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
         **_earlier(answer, where),
         "days": [
             {
-                "day": dates.short_day(day),
+                "day": worded.short_day(day),
                 "iso": day.isoformat(),
                 "note": "; ".join(happened[day]),
                 "rows": [rows.move(move) for move in moves],
@@ -87,7 +87,7 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
         ],
         "reaffirmed": [rows.move(move) for move in reaffirmed],
         "acts": [
-            {"day": dates.short_day(day), "iso": day.isoformat(), "rows": [rows.act(act) for act in acts]}
+            {"day": worded.short_day(day), "iso": day.isoformat(), "rows": [rows.act(act) for act in acts]}
             for day, acts in by_day(found.acts, lambda act: act.entry.at.date())
         ],
         "said": [rows.said(entry) for entry in found.said],
@@ -106,7 +106,7 @@ def _context(answer: Shown, where: Address) -> dict[str, Any]:
             ],
             "actor": [
                 Choice("", _("Everybody"), not where.actor),
-                *(Choice(part.code, part.name, part.code == where.actor) for part in found.parties),
+                *(Choice(part.code, naming.of(part), part.code == where.actor) for part in found.parties),
             ],
         },
     }
@@ -135,7 +135,7 @@ def _earlier(answer: Shown, where: Address) -> dict[str, str]:
         return {"begins": "", "earlier": "", "until": ""}
     until = answer.begins - timedelta(days=1)
     before = where.with_(from_=found.first, to=until)
-    return {"begins": dates.long_day(answer.begins), "earlier": before.query(), "until": dates.long_day(until)}
+    return {"begins": worded.long_day(answer.begins), "earlier": before.query(), "until": worded.long_day(until)}
 
 
 def _line(line: Ends, rows: Rows) -> dict[str, Any]:
@@ -153,15 +153,15 @@ def _unchanged(lines: list[Ends]) -> list[dict[str, str]]:
     """Who stands where it stood, by level."""
     found: dict[str, list[str]] = {}
     for line in lines:
-        word = label(line.after).lower() if line.after else _("no stance on record on either day")
-        found.setdefault(word, []).append(line.guarantor.name)
+        word = within(line.after) if line.after else _("no stance on record on either day")
+        found.setdefault(word, []).append(naming.of(line.guarantor))
     return [{"level": word, "names": words.joined(names)} for word, names in found.items()]
 
 
 def _sentence(lines: list[Ends], answer: Shown) -> str:
     """What a reader takes away: how many took a first stance, moved towards it, or away from it."""
     found = answer.changes
-    days = {"first": dates.long_day(found.first), "last": dates.long_day(found.last)}
+    days = {"first": worded.long_day(found.first), "last": worded.long_day(found.last)}
     if len(lines) == 1:
         return _of_one(lines[0], days)
     asked = [line for line in lines if line.guarantor.is_asked_on(found.last)]
@@ -189,8 +189,8 @@ def _moved(lines: list[Ends]) -> list[str]:
 
 
 def _of_one(line: Ends, days: dict[str, str]) -> str:
-    before, after = (label(level).lower() if level else _("no stance on record") for level in (line.before, line.after))
-    told = {**days, "name": line.guarantor.name, "before": before, "after": after}
+    before, after = (within(level) if level else _("no stance on record") for level in (line.before, line.after))
+    told = {**days, "name": naming.of(line.guarantor), "before": before, "after": after}
     if line.differs:
         return (
             _("Between the end of %(first)s and the end of %(last)s %(name)s went from %(before)s to %(after)s.") % told

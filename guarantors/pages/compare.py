@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
-from guarantors.domain.stance import NO_STANCE, label, standing
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
+from guarantors.domain.stance import NO_STANCE
 from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, standing
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import compare as question
 from guarantors.queries.compare import Comparison, Side
@@ -26,7 +26,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     found = question.compare(proposal, where.g, as_of=where.day, known_at=where.moment)
     context = _context(found, where)
-    names = words.joined([side.row.guarantor.name for side in found.sides])
+    names = words.joined([naming.of(side.row.guarantor) for side in found.sides])
     context["cite"] = cite.page(
         request, where, f"{proposal.title}: {names}" if names else proposal.title, proposal.changed_at
     )
@@ -36,21 +36,21 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(found: Comparison, where: Address) -> dict[str, Any]:
     proposal = found.matrix.proposal
     lines = multiples.event_lines(proposal, found.events, found.scale)
-    names = words.joined([side.row.guarantor.name for side in found.sides])
+    names = words.joined([naming.of(side.row.guarantor) for side in found.sides])
     return {
         "mast": masthead.of(proposal, where, current="compare"),
         "path": f"/{proposal.slug}/compare/",
         "stem": f"/{proposal.slug}/compare",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(found.matrix.changed_on, found.matrix.said_on, where, proposal.made_on),
         "names": names,
         "span": _("%(first)s to %(last)s")
-        % {"first": dates.long_day(found.scale.start), "last": dates.long_day(found.scale.end)},
+        % {"first": worded.long_day(found.scale.start), "last": worded.long_day(found.scale.end)},
         "sides": [_side(side, found, where, lines) for side in found.sides],
         "events": [line for line in lines if line["actor"] in ("", *where.g)],
         "choices": [
-            {"code": part.code, "name": part.name, "flag": flag(part.code), "chosen": part.code in where.g}
+            {"code": part.code, "name": naming.of(part), "flag": flag(part.code), "chosen": part.code in where.g}
             for part in found.choices
         ],
     }
@@ -68,7 +68,7 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
     others = [code for code in where.g if code != part.code]
     return {
         "code": part.code,
-        "name": part.name,
+        "name": naming.of(part),
         "flag": flag(part.code),
         "href": page + where.clocks().query(),
         "without": where.with_(g=tuple(others)).query(),

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guarantors import address
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.errors import gettext_noop, refuse_reader
-from guarantors.domain.stance import label
 from guarantors.pages import masthead
+from guarantors.pages.labels import within
 from guarantors.pages.view import render_view, tidied
 from guarantors.pages.words import joined, number
 from guarantors.queries import proposals
@@ -45,7 +44,7 @@ def corrected(request: HttpRequest, slug: str) -> HttpResponse:
     path = f"/{slug}/{part.code}/" if part else f"/{slug}/"
     context = {
         "mast": masthead.of(proposal, view, current=""),
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "known": address.shown_moment(where.moment),
         "of": _of(part, proposal),
         "lead": _lead(len(found)),
@@ -69,7 +68,7 @@ def _lead(count: int) -> str:
 def _of(part: GuarantorBrief | None, proposal: ProposalRow) -> str:
     if part is None:
         return proposal.title
-    return _("%(name)s on the %(title)s") % {"name": part.name, "title": proposal.title}
+    return _("%(name)s on the %(title)s") % {"name": naming.of(part), "title": proposal.title}
 
 
 def _line(item: LaterCorrection, slug: str, where: Address) -> dict[str, str]:
@@ -82,16 +81,20 @@ def _line(item: LaterCorrection, slug: str, where: Address) -> dict[str, str]:
 
 
 def _of_statement(item: LaterCorrection) -> str:
-    told = {"ref": item.ref, "names": joined(item.actor_names), "closed": _closed(item)}
+    told = {
+        "ref": item.ref,
+        "names": _names(item),
+        "closed": _closed(item),
+    }
     return _("Statement %(ref)s for %(names)s, %(closed)s") % told
 
 
 def _of_stance(item: LaterCorrection) -> str:
     told = {
-        "names": joined(item.actor_names),
-        "level": label(item.level or "").lower(),
+        "names": _names(item),
+        "level": within(item.level or ""),
         "provision": item.provision,
-        "day": dates.short_day(item.day),
+        "day": worded.short_day(item.day),
         "closed": _closed(item),
     }
     if item.provision:
@@ -99,6 +102,10 @@ def _of_stance(item: LaterCorrection) -> str:
     return _("%(names)s: %(level)s from %(day)s, %(closed)s") % told
 
 
+def _names(item: LaterCorrection) -> str:
+    return joined(naming.actors(zip(item.actor_codes, item.actor_names, strict=True)))
+
+
 def _closed(item: LaterCorrection) -> str:
-    day = {"day": dates.short_day(item.closed_at.date())}
+    day = {"day": worded.short_day(item.closed_at.date())}
     return _("withdrawn %(day)s") % day if item.withdrawn else _("corrected %(day)s") % day

@@ -3,10 +3,12 @@ than one and many."""
 
 from django.utils.translation import ngettext
 
+from guarantors.address import worded
+
 
 def figure(count: int) -> str:
     """`1,200`."""
-    return f"{count:,}"
+    return worded.figure(count)
 
 
 def actors(count: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guarantors.domain import dates
+from guarantors.address import worded
 from guarantors.models.carried import SourcesRead
 from guarantors.models.gist_counts import Entries
 from guarantors.pages import counted
@@ -41,7 +41,7 @@ def facts(read: SourcesRead, own: Entries, name: str) -> list[tuple[str, str]]:
         (_("Last changed"), own.last_changed),
         (_("Sources last checked"), read.checked_at),
     )
-    return [*found, *((term, dates.short_day(at.date()) if at else _("not recorded")) for term, at in moments)]
+    return [*found, *((term, worded.short_day(at.date()) if at else _("not recorded")) for term, at in moments)]
 
 
 def _with_days(sources: str, first: date | None, last: date | None) -> str:
@@ -49,9 +49,9 @@ def _with_days(sources: str, first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return sources
     if first == last:
-        return _("%(sources)s, published %(day)s") % {"sources": sources, "day": dates.short_day(first)}
+        return _("%(sources)s, published %(day)s") % {"sources": sources, "day": worded.short_day(first)}
     return _("%(sources)s, published from %(first)s to %(last)s") % {
         "sources": sources,
-        "first": dates.short_day(first),
-        "last": dates.short_day(last),
+        "first": worded.short_day(first),
+        "last": worded.short_day(last),
     }

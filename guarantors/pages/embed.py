@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from guarantors.address import Address, embedding, part_or_404, proposal_or_404, read_address, read_only
-from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STANCE, standing
+from guarantors.address import Address, embedding, naming, part_or_404, proposal_or_404, read_address, read_only, worded
+from guarantors.domain import chart
+from guarantors.domain.stance import NO_STANCE
 from guarantors.pages import guarantor_chart, masthead, summary, words
 from guarantors.pages.guarantor_table import begin
+from guarantors.pages.labels import standing
 from guarantors.pages.lines import spark
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import drawn_line, events
@@ -44,7 +45,7 @@ def embed_table(request: HttpRequest, slug: str) -> HttpResponse:
         "view_title": _title(proposal, where.provision),
         "sentence": summary.sentence(standings, where.provision is not None),
         "rows": [_row(row, slug, back, on) for row in arranged(asked, "")],
-        "span": _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)},
+        "span": _("%(first)s to %(last)s") % {"first": worded.short_day(on.start), "last": worded.short_day(on.end)},
     }
     return render_view(request, "embed_table", context, where)
 
@@ -63,10 +64,10 @@ def embed_chart(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     level = line.points[-1].level if line.points else None
     context = {
         **_frame(request, proposal, where, f"/{slug}/{code}/"),
-        "title": f"{part.name}: {proposal.title}",
+        "title": f"{naming.of(part)}: {proposal.title}",
         "view_title": _title(proposal, where.provision, part),
         "part": part,
-        "bar": {"day": dates.short_day(where.day)},
+        "bar": {"day": worded.short_day(where.day)},
         "chart": guarantor_chart.of(proposal, part, where.fixed(proposal.changed_at), line, happened),
         "level": level or NO_STANCE,
         "label": standing(level, bool(line.said)),
@@ -90,15 +91,15 @@ def _frame(request: HttpRequest, proposal: ProposalRow, where: Address, path: st
         "canonical": request.build_absolute_uri(back),
         "proposal": proposal,
         "provision": provision,
-        "day": dates.long_day(where.day),
-        "known": dates.short_day(where.moment.date()),
+        "day": worded.long_day(where.day),
+        "known": worded.short_day(where.moment.date()),
     }
 
 
 def _title(proposal: ProposalRow, provision: str | None, part: GuarantorBrief | None = None) -> str:
     """What is embedded, in the language of the page; a citation of it says the same in English (`cited.view_title`)."""
     clause = next((item.title for item in proposal.provisions if item.slug == provision), "")
-    told = {"title": proposal.title, "provision": clause, "name": part.name if part else ""}
+    told = {"title": proposal.title, "provision": clause, "name": naming.of(part) if part else ""}
     if part:
         return (
             _("%(name)s on “%(provision)s” of the %(title)s") % told
@@ -113,7 +114,7 @@ def _title(proposal: ProposalRow, provision: str | None, part: GuarantorBrief | 
 def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, Any]:
     part, stance = row.guarantor, row.stance
     return {
-        "name": part.name,
+        "name": naming.of(part),
         "code": part.code,
         "href": f"/{slug}/{part.code}/{back.query()}",
         "level": stance.level if stance else NO_STANCE,
@@ -121,7 +122,7 @@ def _row(row: TableRow, slug: str, back: Address, on: chart.Scale) -> dict[str, 
         "detail": masthead.stance_detail(stance) if stance else "",
         "since": words.begun(row.since) if row.since else "",
         "spark": spark(
-            part.name,
+            naming.of(part),
             row.steps,
             on=on,
             asked_on=part.since,

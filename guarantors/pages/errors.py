@@ -8,6 +8,7 @@ from django.core.exceptions import DisallowedHost, RequestDataTooBig, Suspicious
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from guarantors.domain.errors import Breach, Refused
 from guarantors.exchange import problem
@@ -27,54 +28,59 @@ class RefusalMiddleware:
             return response
         allowed = response.headers["Allow"]
         answer = page(
-            request, HTTPStatus.METHOD_NOT_ALLOWED, "This address is only read", text=f"It answers to {allowed}."
+            request,
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            _("This address is only read"),
+            text=_("It answers to %(methods)s.") % {"methods": allowed},
         )
         answer.headers["Allow"] = allowed
         return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return page(request, HTTPStatus.BAD_REQUEST, "This address cannot be shown", breaches=exception.breaches)
+            return page(request, HTTPStatus.BAD_REQUEST, _("This address cannot be shown"), breaches=exception.breaches)
         return None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    text = "The request’s address or form is malformed."
+    text = _("The request’s address or form is malformed.")
     if isinstance(exception, DisallowedHost):
-        text = "This site does not answer under that host name; its operator can allow it (ALLOWED_HOSTS)."
+        text = _("This site does not answer under that host name; its operator can allow it (ALLOWED_HOSTS).")
     if isinstance(exception, TooManyFieldsSent):
-        text = "The request has too many parameters."
+        text = _("The request has too many parameters.")
     if isinstance(exception, RequestDataTooBig):
         text = "The request is larger than anything that a form of this site takes."
     if isinstance(exception, SuspiciousFileOperation):
         text = "No form of this site takes a file; send text alone."
-    return page(request, HTTPStatus.BAD_REQUEST, "This request cannot be read", text=text)
+    return page(request, HTTPStatus.BAD_REQUEST, _("This request cannot be read"), text=text)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, HTTPStatus.FORBIDDEN, "Not allowed", text="You may not see or do this.")
+    return page(request, HTTPStatus.FORBIDDEN, _("Not allowed"), text=_("You may not see or do this."))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = exception.args[0] if isinstance(exception, Http404) and exception.args else ""
-    text = said if isinstance(said, str) and said else "There is nothing at this address."
-    return page(request, HTTPStatus.NOT_FOUND, "Not found", text=text)
+    text = said if isinstance(said, str) and said else _("There is nothing at this address.")
+    return page(request, HTTPStatus.NOT_FOUND, _("Not found"), text=text)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """More attempts to sign in, or to be sent e-mail, than one address may make."""
-    text = "There were too many attempts. Wait a minute or two, then try again."
-    answer = page(request, HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts", text=text)
+    text = _("There were too many attempts. Wait a minute or two, then try again.")
+    answer = page(request, HTTPStatus.TOO_MANY_REQUESTS, _("Too many attempts"), text=text)
     answer.headers["Retry-After"] = "60"
     return answer
 
 
 def crowded(is_api: bool) -> HttpResponse:
     """Every place where an answer could be made is taken. The same for everybody, and asks nothing of the database."""
-    text = "More readers have come at once than can be answered. Nothing was changed. Please try again in some seconds."
+    text = _(
+        "More readers have come at once than can be answered. Nothing was changed. Please try again in some seconds."
+    )
     if is_api:
         return _problem(HTTPStatus.SERVICE_UNAVAILABLE, text)
-    context = {"title": "Out of service for a moment", "text": text, "status": 503}
+    context = {"title": _("Out of service for a moment"), "text": text, "status": 503}
     return HttpResponse(render_to_string("pages/error.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -85,8 +91,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = getattr(request, "request_id", "")
     if request.path.startswith("/api/"):
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something broke on our side.", number)
-    text = "Nothing was changed. Please try again."
-    context = {"title": "Something broke on our side", "text": text, "status": 500, "number": number}
+    text = _("Nothing was changed. Please try again.")
+    context = {"title": _("Something broke on our side"), "text": text, "status": 500, "number": number}
     return HttpResponseServerError(render_to_string("pages/error.html", context))
 
 

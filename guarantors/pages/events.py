@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.day_counts import DayCounts
-from guarantors.domain.stance import label
-from guarantors.pages import as_of_bar, cite, counted, masthead
+from guarantors.pages import as_of_bar, cite, counted, masthead, multiples
+from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import events as question
 from guarantors.queries.events import EventRow, NominationRow
@@ -42,18 +41,18 @@ def _context(
         "mast": masthead.of(proposal, where, current="events"),
         "path": f"{page}events/",
         "corrected": f"{page}corrected/{query}",
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(DayCounts.of(()), days, where, proposal.made_on),
         "count": f"{counted.events(len(happened))}, {counted.nominations(len(named))}",
         "made": _made(proposal),
         "events": [
             {
                 "ref": event.ref,
-                "when": dates.short(event.happened_on),
+                "when": worded.short(event.happened_on),
                 "iso": event.happened_on.text if event.happened_on.is_day else "",
                 "kind": label(event.kind),
                 "title": event.title,
-                "whom": event.actor_name or pgettext("whom an event concerns", "All"),
+                "whom": multiples.whom(event) or pgettext("whom an event concerns", "All"),
                 "href": f"{page}{event.actor}/{query}" if event.actor else "",
                 "source": event.source_title,
                 "source_ref": event.source_ref,
@@ -62,10 +61,10 @@ def _context(
         ],
         "nominations": [
             {
-                "who": item.actor_name,
+                "who": naming.actor(item.actor, item.actor_name),
                 "href": f"{page}{item.actor}/{query}",
                 "by": item.named_by,
-                "when": dates.short(item.named_on),
+                "when": worded.short(item.named_on),
                 "iso": item.named_on.text if item.named_on.is_day else "",
                 "source": item.source_title,
                 "source_ref": item.source_ref,
@@ -77,7 +76,7 @@ def _context(
 
 
 def _made(proposal: ProposalRow) -> str:
-    made = {"day": dates.long_day(proposal.made_on), "place": proposal.made_at}
+    made = {"day": worded.long_day(proposal.made_on), "place": proposal.made_at}
     if proposal.made_at:
         return _("The proposal was made on %(day)s, %(place)s.") % made
     return _("The proposal was made on %(day)s.") % made
@@ -86,5 +85,5 @@ def _made(proposal: ProposalRow) -> str:
 def _standing(claim: NominationRow) -> str:
     """Whether the claim still stands."""
     if claim.withdrawn_on:
-        return _("Withdrawn %(day)s") % {"day": dates.short_day(claim.withdrawn_on)}
+        return _("Withdrawn %(day)s") % {"day": worded.short_day(claim.withdrawn_on)}
     return pgettext("a claim", "Standing")

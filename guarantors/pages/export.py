@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from guarantors import address
-from guarantors.address import proposal_or_404, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import naming, proposal_or_404, read_address, read_only, worded
 from guarantors.exchange.offered import OFFERS
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.sheets import guarantor_table, stances
@@ -25,7 +24,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     known = where.only("known_at")
     context = {
         "mast": masthead.of(proposal, where, current=""),
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "day_iso": where.day.isoformat(),
         "today_iso": where.now.date().isoformat(),
         "here": f"/{slug}/export/",
@@ -40,7 +39,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "stem": f"/{slug}/{part.code}",
                 "href": f"/{slug}/{part.code}/{where.query()}",
-                "name": part.name,
+                "name": naming.of(part),
                 "flag": flag(part.code),
             }
             for part in proposals.guarantors(proposal)

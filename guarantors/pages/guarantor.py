@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from guarantors.address import Address, part_or_404, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import Address, naming, part_or_404, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.errors import gettext_noop, refuse_reader
-from guarantors.domain.stance import NO_STANCE, label, standing
+from guarantors.domain.stance import NO_STANCE
 from guarantors.pages import as_of_bar, cite, counted, coverage, guarantor_chart, guarantor_lists, masthead, news, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, standing
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import coverage as question
 from guarantors.queries import drawn_line, events
@@ -37,7 +37,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         page = records.page(part, as_of=day, known_at=moment, after=asked.after, size=drawn_line.LISTED)
     except records.NotInTheList:
         wording = gettext_noop("“%(ref)s” is no stance record of %(name)s here; leave it out to begin with the newest.")
-        raise refuse_reader("after-is-in-the-list", "after", wording, ref=asked.after, name=part.name) from None
+        raise refuse_reader("after-is-in-the-list", "after", wording, ref=asked.after, name=naming.of(part)) from None
     where = asked.with_(after="")
     counts = spoken.counts(proposal, part, as_of=day, known_at=moment)
     line = drawn_line.read(proposal, part, where.provision, as_of=day, known_at=moment, counts=counts)
@@ -62,8 +62,8 @@ def _context(
         "flag": flag(part.code),
         "role": label(part.role),
         "note": masthead.part_note(part, where.day),
-        "since_asked": dates.short_day(part.since) if part.since and part.since <= where.day else "",
-        "day": dates.long_day(where.day),
+        "since_asked": worded.short_day(part.since) if part.since and part.since <= where.day else "",
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(changed_on, counts.said_on, where, proposal.made_on),
         "previous": words.previous_government(events.change_of_government(line.points, part.code, happened)),
         "absent": standing(None, bool(line.said)),
@@ -78,7 +78,7 @@ def _context(
         "actor_href": f"/actors/{part.code}/{where.clocks().query()}",
         "sources_href": "/sources/" + where.only("known_at").with_(proposal=proposal.slug).query(),
         "coverage": coverage.facts(
-            question.sources_read(proposal.pk, known_at=where.moment), counts.entries, part.name
+            question.sources_read(proposal.pk, known_at=where.moment), counts.entries, naming.of(part)
         ),
         "nominations": [_nomination(item) for item in events.nominations(part.pk, as_of=where.day)],
     }
@@ -115,5 +115,5 @@ def _nomination(claim: NominationRow) -> dict[str, str]:
         "named_on": claim.named_on.text,
         "href": f"/sources/{claim.source_ref}/",
         "source_title": claim.source_title,
-        "withdrawn_on": dates.short_day(claim.withdrawn_on) if claim.withdrawn_on else "",
+        "withdrawn_on": worded.short_day(claim.withdrawn_on) if claim.withdrawn_on else "",
     }

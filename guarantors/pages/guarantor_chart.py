@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guarantors.address import Address
-from guarantors.domain import chart, dates, marks
+from guarantors.address import Address, naming, worded
+from guarantors.domain import chart, marks
 from guarantors.domain.marks import Mark
-from guarantors.domain.stance import label
 from guarantors.domain.voice import Identification
 from guarantors.pages import counted, words
+from guarantors.pages.labels import label
 from guarantors.pages.lines import CHART_ROW_PX, drawing
 from guarantors.queries.drawn_line import DrawnLine
 from guarantors.queries.events import EventRow
@@ -35,7 +35,7 @@ def of(
     """
     on = _scale(proposal, where, line)
     asked_on = part.since if part.is_asked_on(where.day) and not line.is_cut else None
-    drawn = drawing(part.name, line.points, on=on, row_px=row_px, asked_on=asked_on, said_days=line.days)
+    drawn = drawing(naming.of(part), line.points, on=on, row_px=row_px, asked_on=asked_on, said_days=line.days)
     cut = _cut(line)
     if cut:
         drawn = replace(drawn, words=f"{cut} {drawn.words}")
@@ -58,7 +58,7 @@ def of(
         "marks": drawn_marks,
         "links": [(mark, _href(mark, listed, proposal, part, where)) for mark in drawn_marks],
         "events": shown_events,
-        "ticks": chart.ticks(on),
+        "ticks": chart.ticks(on, worded),
         "rows": [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS],
         "has_lane": has_lane,
         "lane_y": chart.row_y(None, row_px),
@@ -67,7 +67,7 @@ def of(
         "text_y": bottom + 18,
         "height": bottom + 24,
         "title": _("Stance of %(name)s, %(first)s to %(last)s")
-        % {"name": part.name, "first": dates.long_day(on.start), "last": dates.long_day(on.end)},
+        % {"name": naming.of(part), "first": worded.long_day(on.start), "last": worded.long_day(on.end)},
         "cut": cut,
         "left_out": _left_out(left_out),
     }
@@ -88,7 +88,7 @@ def _cut(line: DrawnLine) -> str:
     return _("The last %(drawn)s of %(total)s records are drawn, from %(day)s on.") % {
         "drawn": len(line.points),
         "total": counted.figure(line.point_count),
-        "day": dates.short_day(line.points[0].effective_day),
+        "day": worded.short_day(line.points[0].effective_day),
     }
 
 
@@ -123,7 +123,7 @@ def _marks(line: DrawnLine, on: chart.Scale, row_px: int) -> list[Mark]:
 def _several(mark: Mark) -> str:
     """What a mark says that stands for more than one statement."""
     first, last = mark.days
-    days = {"first": dates.short_day(first), "last": dates.short_day(last)}
+    days = {"first": worded.short_day(first), "last": worded.short_day(last)}
     spread = days["first"] if first == last else _("%(first)s to %(last)s") % days
     return f"{counted.statements(mark.count)}, {spread}"
 

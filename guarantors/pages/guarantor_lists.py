@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from guarantors.address import Address
-from guarantors.domain import dates
+from guarantors.address import Address, naming, worded
 from guarantors.domain.coding import Review
-from guarantors.domain.stance import label
-from guarantors.pages import cite, counted, masthead, record_row, said, words
+from guarantors.pages import cite, confidence, counted, masthead, record_row, said, words
+from guarantors.pages.labels import label
 from guarantors.queries import drawn_line, stances, statements
 from guarantors.queries import guarantor_records as records
 from guarantors.queries.drawn_line import DrawnLine
@@ -113,7 +113,7 @@ def _elsewhere(row: StatementRow, proposal: ProposalRow, part: GuarantorBrief, w
         return f"{words.speaker(row)}, {words.said_when(row)}"
     return _("%(speaker)s for %(actors)s, %(when)s") % {
         "speaker": words.speaker(row),
-        "actors": words.joined([name for _code, name in row.actors]),
+        "actors": words.joined(naming.actors(row.actors)),
         "when": words.said_when(row),
     }
 
@@ -132,16 +132,16 @@ def _record(record: StanceRow, titles: dict[str, str]) -> dict[str, Any]:
         "whole": record.provision is None,
         "level": record.level,
         "label": label(record.level),
-        "confidence": label(record.confidence),
+        "confidence": capfirst(confidence.in_words(record.confidence)),
         "detail": masthead.stance_detail(record),
         "rationale": record.rationale,
         "conditions": record.conditions,
         "unconfirmed": record.verified is False,
-        "reviewed": words.REVIEWED[record.review] if record.review else "",
+        "reviewed": _(words.REVIEWED[record.review]) if record.review else "",
         "once": record.review is Review.CODED_ONCE,
-        "recorded": dates.short_day(record.recorded_at.date()),
+        "recorded": worded.short_day(record.recorded_at.date()),
         "version": record.version,
         "reason": record.reason.rstrip("."),
-        "closed": dates.short_day(record.superseded_at.date()) if record.superseded_at else "",
+        "closed": worded.short_day(record.superseded_at.date()) if record.superseded_at else "",
         "withdrawal_reason": record.withdrawal_reason,
     }

@@ -7,11 +7,16 @@ from datetime import date
 from html import escape
 from threading import Lock
 
+from django.utils.translation import gettext as _
+
+from guarantors.address import naming, worded
+from guarantors.address.languages import active
 from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STANCE, label, standing
+from guarantors.domain.stance import NO_STANCE
 from guarantors.exchange import markup
-from guarantors.pages import masthead, words
+from guarantors.pages import confidence, counted, masthead, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import standing, within
 from guarantors.pages.lines import spark
 from guarantors.queries.table_row import TableRow
 
@@ -68,7 +73,7 @@ KEPT = Kept(16 * 1024 * 1024)
 
 def row_html(row: TableRow, seen: Seen) -> bytes:
     """The row, in UTF-8. What is kept is never stale: it is found by all that it is made from, and by nothing else."""
-    key = row.guarantor, row.line, row.said, row.government_changed, seen
+    key = active(), row.guarantor, row.line, row.said, row.government_changed, seen
     html = KEPT.get(key)
     if html is None:
         html = made(row, seen).encode()
@@ -87,7 +92,7 @@ def made(row: TableRow, seen: Seen) -> str:
         f'<td role="cell" class="c-spark">{_spark(row, seen)}</td>'
         f'<td role="cell" class="c-latest">{_latest(row, seen)}</td>'
         f'<td role="cell" class="c-cond"{_conditions(row)}</td>'
-        f'<td role="cell" class="c-n num" data-l="Statements:">{_count(row, href)}</td></tr>\n'
+        f'<td role="cell" class="c-n num" data-l="{escape(_("Statements:"))}">{_count(row, href)}</td></tr>\n'
     )
 
 
@@ -98,7 +103,7 @@ def _state(row: TableRow, seen: Seen, href: str) -> str:
     part = row.guarantor
     note = masthead.part_note(part, seen.day)
     return (
-        f'<span class="who">{markup.flag(flag(part.code))}<a href="{href}">{escape(part.name)}</a></span>'
+        f'<span class="who">{markup.flag(flag(part.code))}<a href="{href}">{escape(naming.of(part))}</a></span>'
         f"{_small('sub part', note)}"
     )
 
@@ -107,7 +112,7 @@ def _stance(row: TableRow) -> str:
     stance = row.stance
     if stance is None:
         return markup.chip(NO_STANCE, standing(None, bool(row.statement_count)))
-    sure = f"{stance.confidence} confidence"
+    sure = confidence.in_words(stance.confidence)
     if detail := masthead.stance_detail(stance):
         sure += f", {detail}"
     return (
@@ -128,17 +133,19 @@ def _moves_that_day(row: TableRow) -> str:
     if before is None or since is None:
         return ""
     certain = before.day_is_known and since.day_is_known
-    return f"after {label(before.level).lower()} {'the same day' if certain else 'on or before that day'}"
+    wording = _("after %(level)s the same day") if certain else _("after %(level)s on or before that day")
+    return wording % {"level": within(before.level)}
 
 
 def _since(row: TableRow, seen: Seen) -> str:
     """Since when the stance holds; without one, since when the guarantor is asked."""
     part, since = row.guarantor, row.since
     if since:
-        ago = dates.span_in_words(dates.days_between(since.effective_day, seen.day))
+        ago = worded.span_in_words(dates.days_between(since.effective_day, seen.day))
         return f"{_time(since.effective_day, words.begun(since))}{_small('sub', ago)}"
     if part.gives_the_guarantee and part.since and part.since <= seen.day:
-        return f'<span class="sub">asked {_time(part.since, dates.short_day(part.since))}</span>'
+        asked = escape(_("asked %(day)s")) % {"day": _time(part.since, worded.short_day(part.since))}
+        return f'<span class="sub">{asked}</span>'
     return ""
 
 
@@ -149,7 +156,7 @@ def _time(day: date, text: str) -> str:
 def _spark(row: TableRow, seen: Seen) -> str:
     part = row.guarantor
     return spark(
-        part.name,
+        naming.of(part),
         row.steps,
         on=seen.on,
         asked_on=part.since if part.is_asked_on(seen.day) else None,
@@ -161,7 +168,7 @@ def _latest(row: TableRow, seen: Seen) -> str:
     said = row.latest
     if said is None:
         return f'<span class="sub">{escape(seen.nothing_found)}</span>'
-    how = words.brief_manner(said) if said.for_the_state else "does not set the state’s stance"
+    how = words.brief_manner(said) if said.for_the_state else _("does not set the state’s stance")
     href = escape(f"/statements/{said.ref}/{seen.known}")
     return (
         f'{escape(said.summary)} <span class="by"><a href="{href}">{escape(words.speaker(said))}</a>'
@@ -173,12 +180,13 @@ def _conditions(row: TableRow) -> str:
     """The rest of the cell: its label, where it is one of a card, is left out with the conditions."""
     texts = row.stance.conditions if row.stance else ()
     items = "".join(f"<li>{escape(item.text)}</li>" for item in texts)
-    return f' data-l="Conditions:"><ul>{items}</ul>' if items else ">"
+    return f' data-l="{escape(_("Conditions:"))}"><ul>{items}</ul>' if items else ">"
 
 
 def _count(row: TableRow, href: str) -> str:
     count = row.statement_count
     if not count:
         return "0"
-    said = escape(f"{words.count_of(count, 'statement')} of {row.guarantor.name}")
+    told = {"statements": counted.statements(count), "name": naming.of(row.guarantor)}
+    said = escape(_("%(statements)s of %(name)s") % told)
     return f'<a href="{href}#statements" aria-label="{said}">{count}</a>'

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import chart, dates
-from guarantors.domain.stance import NO_STANCE, Level, Role, label
+from guarantors.address import Address, proposal_or_404, read_address, read_only, worded
+from guarantors.domain import chart
+from guarantors.domain.stance import NO_STANCE, Level, Role
 from guarantors.models.carried import SourcesRead
 from guarantors.pages import as_of_bar, cite, counted, coverage, masthead, news, structured, summary
 from guarantors.pages.guarantor_rows import Seen, row_html
+from guarantors.pages.labels import label
 from guarantors.pages.view import Field, place, put_in, render_view, tidied
 from guarantors.queries import guarantor_table as question
 from guarantors.queries.coverage import sources_read
@@ -87,7 +88,7 @@ def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[s
         "provision": provision,
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
         "news": news.news(proposal, where),
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "sentence": summary.sentence(standings, provision is not None),
         "blocks": summary.blocks(proposal.slug, standings, clocks),
@@ -112,7 +113,7 @@ def begin(table: GuarantorTable) -> date:
 
 
 def _columns(where: Address, on: chart.Scale) -> list[dict[str, str]]:
-    span = _("%(first)s to %(last)s") % {"first": dates.short_day(on.start), "last": dates.short_day(on.end)}
+    span = _("%(first)s to %(last)s") % {"first": worded.short_day(on.start), "last": worded.short_day(on.end)}
     columns = []
     for sort, title, css in COLUMNS:
         if sort is None:
@@ -157,7 +158,7 @@ def _nothing_found(table: GuarantorTable, where: Address) -> str:
         "The one source on record carries no statement made on its behalf up to %(day)s.",
         "None of the %(count)s sources on record carries a statement made on its behalf up to %(day)s.",
         table.source_count,
-    ) % {"count": table.source_count, "day": dates.long_day(where.day)}
+    ) % {"count": table.source_count, "day": worded.long_day(where.day)}
 
 
 def _choices(table: GuarantorTable, where: Address) -> list[Field]:

@@ -8,8 +8,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from guarantors.address import Address, embedding
+from guarantors.address import Address, embedding, languages
+
+_LOCALES = {"": "en_GB", "uk": "uk_UA", "fr": "fr_FR", "de": "de_DE", "pl": "pl_PL", "tr": "tr_TR"}
+"""Languages as the Open Graph protocol writes them."""
 
 _UNSAFE_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -28,6 +32,8 @@ class Head:
     """
 
     canonical: str
+    alternates: tuple[languages.Alternate, ...]
+    locale: str
     picture: str
     feeds: tuple[FeedLink, ...]
     oembed: str
@@ -44,13 +50,33 @@ def of(request: HttpRequest, where: Address, *, picture: str = "", structured: M
     base = f"/{slug}/{code}/" if slug and code else f"/{slug}/" if slug else "/"
     embeddable = match is not None and match.url_name in embedding.SIZES
     shown = where.only(*embedding.KEPT) if embeddable else where.clocks()
-    canonical = request.build_absolute_uri(request.path + where.with_(sort="", since=None).query())
+    bare = request.path + where.with_(sort="", since=None).query()
+    canonical = request.build_absolute_uri(languages.at(bare, languages.active()))
     return Head(
         canonical=canonical,
+        alternates=_alternates(request, bare),
+        locale=_LOCALES[languages.active()],
         picture=request.build_absolute_uri(picture or f"{base}chart.png{shown.query()}"),
         feeds=_feeds(slug, code),
         oembed=request.build_absolute_uri("/oembed?" + urlencode({"url": canonical})) if embeddable else "",
         structured=in_script(structured) if structured else SafeString(),
+    )
+
+
+def _alternates(request: HttpRequest, bare: str) -> tuple[languages.Alternate, ...]:
+    """The page in each language, English first; nothing for what is in English alone."""
+    if not languages.is_translated(request.path):
+        return ()
+    site, active = request.build_absolute_uri("/")[:-1], languages.active()
+    others = (
+        languages.Alternate(code, f"{site}/{code}{bare}", name, code == active)
+        for code, name in languages.OTHERS.items()
+    )
+    english = f"{site}{bare}"
+    return (
+        languages.Alternate("en", english, "English", not active),
+        *others,
+        languages.Alternate("x-default", english, "", False),
     )
 
 
@@ -61,11 +87,11 @@ def in_script(found: Mapping[str, Any]) -> SafeString:
 
 
 def _feeds(slug: str | None, code: str | None) -> tuple[FeedLink, ...]:
-    of_what = [("/", "Everything recorded")]
+    of_what = [("/", _("Everything recorded"))]
     if slug:
-        of_what.insert(0, (f"/{slug}/", "This proposal"))
+        of_what.insert(0, (f"/{slug}/", _("This proposal")))
     if slug and code:
-        of_what.insert(0, (f"/{slug}/{code}/", "This guarantor"))
+        of_what.insert(0, (f"/{slug}/{code}/", _("This guarantor")))
     types = {"atom": "application/atom+xml", "json": "application/feed+json"}
     return tuple(
         FeedLink(f"{base}feed.{form}", content_type, title)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from guarantors.address import Address
-from guarantors.domain import dates
-from guarantors.domain.stance import label
-from guarantors.pages.words import count_of, joined
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from guarantors.address import Address, naming, worded
+from guarantors.pages import counted
+from guarantors.pages.labels import label, within
+from guarantors.pages.words import joined
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow
 from guarantors.queries.stances import StanceRow
 
@@ -39,12 +42,12 @@ class Masthead:
 
 
 VIEWS: tuple[tuple[str, str], ...] = (
-    ("guarantors", "Guarantors"),
-    ("timeline", "Timeline"),
-    ("provisions", "Provisions"),
-    ("changes", "Changes"),
-    ("compare", "Compare"),
-    ("events", "Events"),
+    ("guarantors", gettext_noop("Guarantors")),
+    ("timeline", gettext_noop("Timeline")),
+    ("provisions", gettext_noop("Provisions")),
+    ("changes", gettext_noop("Changes")),
+    ("compare", gettext_noop("Compare")),
+    ("events", gettext_noop("Events")),
 )
 """The views of a proposal with their tabs; each but the first is the word in the address after the slug."""
 
@@ -58,18 +61,23 @@ def of(proposal: ProposalRow, where: Address, *, current: str, beneath: bool = F
         export=f"/{proposal.slug}/export",
         title=proposal.title,
         href=f"/{proposal.slug}/{query}",
-        made_on=dates.long_day(proposal.made_on),
+        made_on=worded.long_day(proposal.made_on),
         made_on_iso=proposal.made_on.isoformat(),
         made_at=proposal.made_at,
-        makers=joined([name for _, name in proposal.makers]),
-        status=label(proposal.status) if where.day >= where.now.date() else f"{label(proposal.status)} today",
-        provisions=count_of(len(proposal.provisions), "provision"),
+        makers=joined(naming.actors(proposal.makers)),
+        status=label(proposal.status) if where.day >= where.now.date() else _today(proposal),
+        provisions=counted.provisions(len(proposal.provisions)),
         summary=proposal.summary,
         derived_from=proposal.derived_from,
         tabs=tuple(
-            Tab(title, _view(proposal.slug, view, where), _current(view == current, beneath)) for view, title in VIEWS
+            Tab(_(title), _view(proposal.slug, view, where), _current(view == current, beneath))
+            for view, title in VIEWS
         ),
     )
+
+
+def _today(proposal: ProposalRow) -> str:
+    return _("%(status)s today") % {"status": label(proposal.status)}
 
 
 def _view(slug: str, view: str, where: Address) -> str:
@@ -84,18 +92,25 @@ def _current(is_current: bool, beneath: bool) -> str:
 
 def part_note(part: GuarantorBrief, day: date) -> str:
     """What must be said of the part on that day: not yet asked, no longer asked, day not on record; else nothing."""
-    verb = "asked" if part.gives_the_guarantee else "a party"
     if part.since is None:
-        return f"day when {'asked' if verb == 'asked' else 'it became a party'} not on record"
+        if part.gives_the_guarantee:
+            return _("day when asked not on record")
+        return _("day when it became a party not on record")
     if day < part.since:
-        return f"not yet {verb}; since {dates.short_day(part.since)}"
+        since = {"day": worded.short_day(part.since)}
+        if part.gives_the_guarantee:
+            return _("not yet asked; since %(day)s") % since
+        return _("not yet a party; since %(day)s") % since
     if part.until and day > part.until:
-        return f"no longer {verb} since {dates.short_day(part.until)}"
+        until = {"day": worded.short_day(part.until)}
+        if part.gives_the_guarantee:
+            return _("no longer asked since %(day)s") % until
+        return _("no longer a party since %(day)s") % until
     return ""
 
 
 def stance_detail(stance: StanceRow) -> str:
     """What qualifies the level: how it is bound, or why it is noncommittal."""
     if stance.legal_status:
-        return label(stance.legal_status).lower()
-    return label(stance.basis).lower() if stance.basis else ""
+        return within(stance.legal_status)
+    return within(stance.basis) if stance.basis else ""

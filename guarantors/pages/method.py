@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from guarantors.address import read_address, read_only
-from guarantors.domain import dates, stance, voice
-from guarantors.domain.stance import label
+from guarantors.address import read_address, read_only, worded
+from guarantors.domain import stance, voice
 from guarantors.pages import agreement
+from guarantors.pages.labels import label
 from guarantors.pages.view import render_view
 from guarantors.queries import coverage
 from guarantors.queries.coverage import CoverageRow
@@ -43,7 +43,7 @@ def _read(row: CoverageRow) -> dict[str, str | int]:
     """What was read of one proposal."""
     said = ""
     if row.first_said and row.last_said:
-        days = {"first": dates.short_day(row.first_said), "last": dates.short_day(row.last_said)}
+        days = {"first": worded.short_day(row.first_said), "last": worded.short_day(row.last_said)}
         said = _("%(first)s to %(last)s") % days
     return {
         "slug": row.slug,
@@ -51,6 +51,6 @@ def _read(row: CoverageRow) -> dict[str, str | int]:
         "statements": row.statements,
         "sources": row.sources,
         "said": said,
-        "last_published": dates.short_day(row.last_published) if row.last_published else "",
-        "changed_at": f"{dates.short_day(row.changed_at.date())}, {row.changed_at:%H:%M} UTC",
+        "last_published": worded.short_day(row.last_published) if row.last_published else "",
+        "changed_at": f"{worded.short_day(row.changed_at.date())}, {row.changed_at:%H:%M} UTC",
     }

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
 
-from guarantors.address import shown_moment
-from guarantors.domain import dates
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from guarantors.address import naming, shown_moment, worded
 from guarantors.domain.books import Entry, EntryKind
-from guarantors.domain.stance import NO_STANCE, Level, direction, label
-from guarantors.pages import masthead, words
+from guarantors.domain.stance import NO_STANCE, Level, direction
+from guarantors.pages import confidence, masthead, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label
 from guarantors.queries.changes import Act, Changes, Move
 from guarantors.queries.proposals import GuarantorBrief
 from guarantors.queries.stances import StanceRow
@@ -18,10 +21,14 @@ from guarantors.queries.statements import StatementRow
 Item = TypeVar("Item")
 
 ACTS: Mapping[EntryKind, str] = {
-    EntryKind.NEW: "new record",
-    EntryKind.CORRECTION: "correction of ours",
-    EntryKind.WITHDRAWAL: "withdrawn by us",
+    EntryKind.NEW: gettext_noop("new record"),
+    EntryKind.CORRECTION: gettext_noop("correction of ours"),
+    EntryKind.WITHDRAWAL: gettext_noop("withdrawn by us"),
 }
+
+
+_ACTS_ON_STATEMENTS = {**ACTS, EntryKind.NEW: gettext_noop("new statement")}
+_COURSES = {1: gettext_noop("towards it"), -1: gettext_noop("away from it"), 0: gettext_noop("same level")}
 
 
 def chip(level: Level | None) -> dict[str, str]:
@@ -32,8 +39,8 @@ def chip(level: Level | None) -> dict[str, str]:
 def course(earlier: Level | None, later: Level | None) -> str:
     """What kind of move it is, in words that claim nothing about how far."""
     if earlier is None:
-        return "first stance"
-    return {1: "towards it", -1: "away from it", 0: "same level"}[direction(earlier, later)]
+        return _("first stance")
+    return _(_COURSES[direction(earlier, later)])
 
 
 def by_day(items: Iterable[Item], day: Callable[[Item], Any]) -> list[tuple[Any, list[Item]]]:
@@ -44,21 +51,28 @@ def by_day(items: Iterable[Item], day: Callable[[Item], Any]) -> list[tuple[Any,
 def differs(was: StanceRow, became: StanceRow, on: Callable[[str | None], str]) -> str:
     """What a correction corrected, in a sentence; `on` names what a record is on."""
     pairs = (
-        ("the level", was.level, became.level),
-        ("the day", dates.short(was.effective_on), dates.short(became.effective_on)),
-        ("what it is on", on(was.provision), on(became.provision)),
-        ("the confidence", was.confidence, became.confidence),
-        ("the basis", masthead.stance_detail(was), masthead.stance_detail(became)),
-        ("the order in the day", was.sequence, became.sequence),
-        ("the conditions", was.conditions, became.conditions),
-        ("the statements that it rests on", was.statements, became.statements),
-        ("the reading in words", was.rationale, became.rationale),
+        (_("the level"), was.level, became.level),
+        (_("the day"), worded.short(was.effective_on), worded.short(became.effective_on)),
+        (_("what it is on"), on(was.provision), on(became.provision)),
+        (_("the confidence"), was.confidence, became.confidence),
+        (_("the basis"), masthead.stance_detail(was), masthead.stance_detail(became)),
+        (_("the order in the day"), was.sequence, became.sequence),
+        (_("the conditions"), was.conditions, became.conditions),
+        (_("the statements that it rests on"), was.statements, became.statements),
+        (_("the reading in words"), was.rationale, became.rationale),
     )
     found = [name for name, before, after in pairs if before != after]
     if was.effective_on.text != became.effective_on.text:
-        days = f" (from {dates.short(was.effective_on)} to {dates.short(became.effective_on)})"
-        found[found.index("the day")] += days
-    return f"Corrects {words.joined(found)}." if found else ""
+        days = {"first": worded.short(was.effective_on), "last": worded.short(became.effective_on)}
+        found[found.index(_("the day"))] = _("the day (from %(first)s to %(last)s)") % days
+    return _("Corrects %(what)s.") % {"what": words.joined(found)} if found else ""
+
+
+def _recorded(record: StanceRow) -> str:
+    told = {"moment": shown_moment(record.recorded_at), "version": record.version}
+    if record.version > 1:
+        return _("recorded %(moment)s, version %(version)s") % told
+    return _("recorded %(moment)s") % told
 
 
 class Rows:
@@ -71,10 +85,10 @@ class Rows:
         self._query = query
 
     def on(self, provision: str | None) -> str:
-        return self._titles.get(provision, provision) if provision else "the whole proposal"
+        return self._titles.get(provision, provision) if provision else _("the whole proposal")
 
     def who(self, part: GuarantorBrief) -> dict[str, str]:
-        return {"name": part.name, "flag": flag(part.code), "href": f"/{self._slug}/{part.code}/{self._query}"}
+        return {"name": naming.of(part), "flag": flag(part.code), "href": f"/{self._slug}/{part.code}/{self._query}"}
 
     def move(self, move: Move) -> dict[str, Any]:
         """A change of theirs, or a reaffirmation."""
@@ -88,13 +102,12 @@ class Rows:
             "course": course(move.earlier, record.level),
             "begun": "" if record.day_is_known and record.effective_on.is_day else words.since(record),
             "effective": words.begun(record),
-            "confidence": record.confidence,
+            "confidence": confidence.in_words(record.confidence),
             "detail": masthead.stance_detail(record),
             "why": record.rationale,
             "conditions": [condition.text for condition in record.conditions],
             "statements": self.links(record.statements),
-            "recorded": f"recorded {shown_moment(record.recorded_at)}"
-            + (f", version {record.version}" if record.version > 1 else ""),
+            "recorded": _recorded(record),
         }
 
     def act(self, act: Act) -> dict[str, Any]:
@@ -102,7 +115,7 @@ class Rows:
         entry, record = act.entry, act.entry.latest
         return {
             **self.who(act.guarantor),
-            "kind": ACTS[entry.kind],
+            "kind": _(ACTS[entry.kind]),
             "is_new": entry.kind is EntryKind.NEW,
             "before": chip(entry.was.level) if entry.was else None,
             "after": chip(entry.became.level) if entry.became else None,
@@ -120,8 +133,8 @@ class Rows:
         """Something that we did to a statement."""
         row = entry.latest
         return {
-            "kind": ACTS[entry.kind].replace("record", "statement"),
-            "who": words.joined([name for _, name in row.actors]),
+            "kind": _(_ACTS_ON_STATEMENTS[entry.kind]),
+            "who": words.joined(naming.actors(row.actors)),
             "text": f"{words.speaker(row)}, {words.said_when(row)}",
             "summary": row.summary,
             "reason": entry.reason,

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from guarantors.domain import chart, dates
-from guarantors.domain.stance import label
+from django.utils.translation import gettext as _
+
+from guarantors.address import naming, worded
+from guarantors.domain import chart
+from guarantors.pages.labels import label
 from guarantors.pages.lines import MULTIPLE_ROW_PX, drawing
 from guarantors.queries.events import EventRow
 from guarantors.queries.lines import Step
@@ -27,12 +30,13 @@ def multiple(
 ) -> dict[str, Any]:
     """One chart as ready strings. `lines` are the events as `event_lines` gives them; `heard` is whether anything was
     said on its behalf, so that an empty chart says which of the two is absent."""
-    begin, *_, end = chart.ticks(on)
+    begin, *_between, end = chart.ticks(on, worded)
     return {
         "code": part.code,
-        "title": f"{part.name}, {dates.long_day(on.start)} to {dates.long_day(on.end)}",
+        "title": _("%(name)s, %(first)s to %(last)s")
+        % {"name": naming.of(part), "first": worded.long_day(on.start), "last": worded.long_day(on.end)},
         "drawing": drawing(
-            part.name,
+            naming.of(part),
             steps,
             on=on,
             row_px=MULTIPLE_ROW_PX,
@@ -42,7 +46,7 @@ def multiple(
         "events": [line for line in lines if line["actor"] in ("", part.code)],
         "ticks": (begin, end),
         "rows": ROWS,
-        "absent": "" if steps else "No stance on record" if heard else "No statement on record",
+        "absent": "" if steps else _("No stance on record") if heard else _("No statement on record"),
         "bottom": HEIGHT,
         "tick_y": HEIGHT + 5,
         "text_y": HEIGHT + 18,
@@ -50,13 +54,24 @@ def multiple(
     }
 
 
+def whom(event: EventRow) -> str:
+    """The name of the actor that an event concerns; "" for what concerns all."""
+    return naming.actor(event.actor, event.actor_name) if event.actor else ""
+
+
 def event_lines(proposal: ProposalRow, happened: Sequence[EventRow], on: chart.Scale) -> list[dict[str, str]]:
     """What is dotted on the scale, oldest first: the proposal and its events. `actor` is "" for what concerns all."""
     found = []
     if on.start <= proposal.made_on <= on.end:
-        found.append((proposal.made_on, "Proposal made", dates.short_day(proposal.made_on), "", ""))
+        found.append((proposal.made_on, _("Proposal made"), worded.short_day(proposal.made_on), "", ""))
     found += [
-        (event.last_day, event.title, dates.short(event.happened_on), event.actor or "", event.actor_name)
+        (
+            event.last_day,
+            event.title,
+            worded.short(event.happened_on),
+            event.actor or "",
+            naming.actor(event.actor or "", event.actor_name),
+        )
         for event in happened
         if on.start <= event.last_day <= on.end
     ]
@@ -66,5 +81,6 @@ def event_lines(proposal: ProposalRow, happened: Sequence[EventRow], on: chart.S
     ]
 
 
-KEY = [{"level": level, "label": label(level)} for level in chart.ROWS]
-"""Every level, for the key above the charts."""
+def key() -> list[dict[str, str]]:
+    """Every level, for the key above the charts."""
+    return [{"level": level, "label": label(level)} for level in chart.ROWS]

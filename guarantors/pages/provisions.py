@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
-from guarantors.domain.stance import Confidence, Obligation, Role, label
-from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, summary, words
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
+from guarantors.domain.stance import Confidence, Obligation, Role
+from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
-from guarantors.pages.multiples import KEY
+from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import provisions as question
 from guarantors.queries.lines import Step
@@ -53,13 +52,13 @@ def _context(found: Matrix, where: Address) -> dict[str, Any]:
         "path": f"/{proposal.slug}/provisions/",
         "stem": f"/{proposal.slug}/provisions",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(found.changed_on, found.said_on, where, proposal.made_on),
         "columns": [_column(titles[slug] if slug else None, slug, where, proposal.slug) for slug in found.columns],
         "span": len(found.columns) + 1,
         "groups": [group for group in groups if group["rows"]],
         "held": _held(held, len(shown) * len(found.columns)),
-        "key": KEY,
+        "key": multiples.key(),
         "roles": [
             Choice("", _("All roles"), not where.role),
             *(Choice(role, label(role), role == where.role) for role in roles),
@@ -105,7 +104,7 @@ def _row(row: MatrixRow, found: Matrix, where: Address) -> dict[str, Any]:
         )
     return {
         "code": part.code,
-        "name": part.name,
+        "name": naming.of(part),
         "flag": flag(part.code),
         "href": page + where.clocks().query(),
         "note": masthead.part_note(part, where.day),

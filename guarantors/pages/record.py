@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from guarantors.address import part_or_404, proposal_or_404, read_address, read_only, shown
+from guarantors.address import naming, part_or_404, proposal_or_404, read_address, read_only, shown
 from guarantors.queries import drawn_line, stances
 from guarantors.queries import guarantor_records as records
 
@@ -15,7 +15,7 @@ def record(request: HttpRequest, slug: str, code: str, ref: str) -> HttpResponse
     where = read_address(request, allowed=("as_of", "known_at"))
     version = stances.version_of(part.pk, ref, known_at=where.moment)
     if version is None:
-        fact = _("There is no stance record “%(ref)s” of %(name)s.") % {"ref": shown(ref), "name": part.name}
+        fact = _("There is no stance record “%(ref)s” of %(name)s.") % {"ref": shown(ref), "name": naming.of(part)}
         raise Http404(fact)
     page = f"/{slug}/{code}/"
     after = records.before(part, ref, as_of=where.day, known_at=where.moment, size=drawn_line.LISTED)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from guarantors.address import worded
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach
 
@@ -14,4 +15,4 @@ def in_words(breach: Breach) -> str:
 
 
 def _fact(value: object) -> object:
-    return dates.long(value) if isinstance(value, dates.GivenDate) else value
+    return worded.long(value) if isinstance(value, dates.GivenDate) else value

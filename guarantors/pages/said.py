@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from guarantors.domain import dates
-from guarantors.domain.stance import label
+from django.utils.translation import gettext as _
+
+from guarantors.address import naming, worded
 from guarantors.pages import words
+from guarantors.pages.labels import label
 from guarantors.queries.guarantor_said import Resting
 from guarantors.queries.readings import Rest
 from guarantors.queries.statements import SourceBrief, StatementRow
@@ -34,7 +36,10 @@ def item(row: StatementRow, *, query: str, rests: Sequence[Mapping[str, str]] = 
         "warnings": words.warnings(row),
         "for_the_state": row.for_the_state,
         "source": source(row.source, query, mark),
-        "actors": [{"code": code, "name": name, "href": f"/actors/{code}/{query}"} for code, name in row.actors],
+        "actors": [
+            {"code": code, "name": naming.actor(code, name), "href": f"/actors/{code}/{query}"}
+            for code, name in row.actors
+        ],
         "proposal": {"title": row.proposal_title, "href": f"/{row.proposal_slug}/{query}"},
         "rests": rests,
     }
@@ -52,7 +57,7 @@ def source(brief: SourceBrief, query: str, mark: Mark = str) -> dict[str, str]:
         "href": f"/sources/{brief.ref}/{query}",
         "publisher": mark(brief.publisher),
         "title": mark(brief.title),
-        "published_on": dates.short_day(brief.published_on) if brief.published_on else "no date on record",
+        "published_on": worded.short_day(brief.published_on) if brief.published_on else _("no date on record"),
     }
 
 
@@ -60,7 +65,9 @@ def rests(records: Iterable[Rest]) -> list[dict[str, str]]:
     """Ready strings of the records that rest on a statement of one or several actors, those of one level together."""
     found: dict[tuple[str, str], list[str]] = {}
     for record in records:
-        found.setdefault((record.level, record.provision_title or "the whole proposal"), []).append(record.actor_name)
+        found.setdefault((record.level, record.provision_title or _("the whole proposal")), []).append(
+            naming.actor(record.actor_code, record.actor_name)
+        )
     return [
         {"level": level, "label": label(level), "on": f"{on}, {words.joined(list(dict.fromkeys(names)))}"}
         for (level, on), names in found.items()
@@ -71,6 +78,6 @@ def resting(records: Iterable[Resting], titles: Mapping[str, str]) -> dict[str, 
     """For each statement, the records that rest on it: level and what it is on. `titles` are those of provisions."""
     found: dict[str, list[dict[str, str]]] = {}
     for record in records:
-        on = titles.get(record.provision, record.provision) if record.provision else "the whole proposal"
+        on = titles.get(record.provision, record.provision) if record.provision else _("the whole proposal")
         found.setdefault(record.ref, []).append({"level": record.level, "label": label(record.level), "on": on})
     return found

@@ -6,10 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from guarantors import address
-from guarantors.address import read_address, read_only
-from guarantors.domain import dates
-from guarantors.domain.stance import label
+from guarantors.address import read_address, read_only, worded
 from guarantors.pages import cite, counted, said, standing, words
+from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import sources, statements
 from guarantors.queries.then import Then
@@ -28,7 +27,7 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "source": found,
         "kind": label(found.kind),
-        "published_on": dates.long_day(found.published_on) if found.published_on else "",
+        "published_on": worded.long_day(found.published_on) if found.published_on else "",
         "standing": standing.of_source(found.status),
         "retrieved": _retrieved(found.retrieved_at),
         "authors": words.joined(found.authors),
@@ -40,4 +39,4 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _retrieved(moment: datetime | None) -> str:
-    return f"{dates.short_day(moment.date())}, {moment:%H:%M} UTC" if moment else ""
+    return f"{worded.short_day(moment.date())}, {moment:%H:%M} UTC" if moment else ""

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
-from guarantors.address import Address, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import Address, read_address, read_only, worded
 from guarantors.domain.errors import refuse_reader
-from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.pages import counted, pager, standing, words
+from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, options, render_view, tidied
 from guarantors.queries import proposals
 from guarantors.queries import sources as question
@@ -64,13 +63,13 @@ def _row(line: SourceLine, where: Address) -> dict[str, Any]:
         "title": line.title,
         "publisher": line.publisher,
         "authors": words.joined(line.authors),
-        "published": dates.short_day(line.published_on) if line.published_on else "",
+        "published": worded.short_day(line.published_on) if line.published_on else "",
         "iso": line.published_on.isoformat() if line.published_on else "",
         "kind": label(line.kind),
         "language": line.language,
         "standing": standing.of_source(line.status),
         "is_withdrawn": line.status is SourceStatus.WITHDRAWN,
-        "checked": words.CHECKED[line.verified],
+        "checked": _(words.CHECKED[line.verified]),
         "statements": line.statements,
         "statements_in": ngettext("%(count)s in %(title)s", "%(count)s in %(title)s", line.statements)
         % {"count": line.statements, "title": line.title},

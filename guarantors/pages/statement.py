@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import gettext as _
 
 from guarantors import address
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import dates
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.coding import Review
-from guarantors.domain.stance import label
 from guarantors.pages import cite, confidence, said, structured, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import merges, readings, sources, statements
 from guarantors.queries.statements import StatementRow
@@ -43,7 +42,12 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "proposal": proposal,
         "proposal_href": f"/{proposal.slug}/{query}",
         "actors": [
-            {"code": code, "name": name, "flag": flag(code), "href": f"/{proposal.slug}/{code}/{query}"}
+            {
+                "code": code,
+                "name": naming.actor(code, name),
+                "flag": flag(code),
+                "href": f"/{proposal.slug}/{code}/{query}",
+            }
             for code, name in row.actors
         ],
         "source": source,
@@ -87,7 +91,7 @@ def _why_missing(ref: str, past: bool) -> str:
 
 def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]:
     return {
-        "who": reading.actor_name,
+        "who": naming.actor(reading.actor_code, reading.actor_name),
         "href": f"/{slug}/{reading.actor_code}/{query}",
         "on": reading.provision_title or _("Whole proposal"),
         "level": reading.stance.level,
@@ -96,7 +100,7 @@ def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]
         "confidence": confidence.in_words(reading.stance.confidence),
         "rationale": reading.stance.rationale,
         "own": reading.actor_code in reading.statement_actors,
-        "reviewed": words.REVIEWED[reading.stance.review] if reading.stance.review else "",
+        "reviewed": _(words.REVIEWED[reading.stance.review]) if reading.stance.review else "",
         "once": reading.stance.review is Review.CODED_ONCE,
     }
 
@@ -104,7 +108,7 @@ def _reading(reading: readings.Reading, slug: str, query: str) -> dict[str, Any]
 def _coding(coding: readings.CodingRow) -> dict[str, str]:
     return {
         "coder": coding.coder,
-        "round": words.ROUNDS[coding.round] if coding.round else "",
+        "round": _(words.ROUNDS[coding.round]) if coding.round else "",
         "level": coding.level,
         "label": label(coding.level),
         "who": coding.actor_name,
@@ -122,12 +126,12 @@ def _versions(versions: Sequence[StatementRow]) -> list[dict[str, str | int]]:
     return [
         {
             "version": row.version,
-            "recorded": f"{dates.short_day(row.recorded_at.date())}, {row.recorded_at:%H:%M} UTC",
+            "recorded": f"{worded.short_day(row.recorded_at.date())}, {row.recorded_at:%H:%M} UTC",
             "by": row.recorded_by,
             "said": words.said_when(row),
             "summary": row.summary,
             "reason": row.reason or row.withdrawal_reason or _("First entry."),
-            "closed": dates.short_day(row.superseded_at.date()) if row.superseded_at else "",
+            "closed": worded.short_day(row.superseded_at.date()) if row.superseded_at else "",
         }
         for row in versions
     ]

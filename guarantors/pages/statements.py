@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from guarantors import address
-from guarantors.address import Address, read_address, read_only
+from guarantors.address import Address, naming, read_address, read_only
 from guarantors.address.keeping import ASK_AGAIN
 from guarantors.domain.errors import refuse_reader
 from guarantors.domain.search import tokens
-from guarantors.domain.stance import NO_STANCE, Level, label
+from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.domain.voice import Directness, Identification, Voice
 from guarantors.pages import counted, pager, said
 from guarantors.pages.highlight import marker
+from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, options, render_view, tidied
 from guarantors.queries import actors, proposals, readings
 from guarantors.queries import search as question
@@ -109,7 +110,7 @@ def _choices(
         some |= one
     return {
         "proposal": options(_("All proposals"), titles, where.proposal),
-        "actor": options(_("All actors"), {person.code: person.name for person in people}, where.actor),
+        "actor": options(_("All actors"), {person.code: naming.of(person) for person in people}, where.actor),
         "voice": options(_("Any"), {item: label(item) for item in Voice}, where.voice),
         "identification": options(_("Any"), {item: label(item) for item in Identification}, where.identification),
         "directness": options(_("Any"), {item: label(item) for item in Directness}, where.directness),
@@ -125,9 +126,13 @@ def _choices(
 def _offered(where: Address, people: Iterable[ActorBrief]) -> list[dict[str, str]]:
     """Actors of that name: who looks for “Germany” may want what was said on its behalf."""
     asked = " ".join(tokens(where.q))
-    found = [person for person in people if asked and " ".join(tokens(person.name)).startswith(asked)]
+    found = [person for person in people if asked and " ".join(tokens(naming.of(person))).startswith(asked)]
     return [
-        {"name": person.name, "href": where.only("known_at").with_(actor=person.code).query(), "code": person.code}
+        {
+            "name": naming.of(person),
+            "href": where.only("known_at").with_(actor=person.code).query(),
+            "code": person.code,
+        }
         for person in found[:ACTORS_OFFERED]
         if len(asked) > 2 and person.code != where.actor
     ]

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from guarantors.address import naming
 from guarantors.domain import timeline
-from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STANCE, ORDER, Level, Role, label
-from guarantors.pages import words
+from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STANCE, ORDER, Level, Role
+from guarantors.pages import standings as standings_in_words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, within
 from guarantors.queries.proposals import GuarantorBrief
 
 BLOCKS_AT_MOST = 24
@@ -17,9 +22,9 @@ Standing = tuple[GuarantorBrief, Level | None]
 
 def sentence(standings: Sequence[Standing], on_a_provision: bool = False) -> str:
     """The summary in words of those asked by the day shown."""
-    named = [words.Standing(part.name, level, part.since is not None) for part, level in standings]
-    noun = asked_noun([part.role for part, _ in standings])
-    return words.summary(named, noun, "" if on_a_provision else "the whole proposal")
+    named = [standings_in_words.Standing(naming.of(part), level, part.since is not None) for part, level in standings]
+    signatories = asked_noun([part.role for part, _level in standings]) == "signatories"
+    return standings_in_words.summary(named, signatories=signatories, on_the_whole=not on_a_provision)
 
 
 def asked_noun(roles: Iterable[Role]) -> str:
@@ -29,7 +34,7 @@ def asked_noun(roles: Iterable[Role]) -> str:
 
 def groups(noun: str) -> tuple[tuple[str, bool], ...]:
     """The titles under which parties are listed, and whether those beneath give the guarantee."""
-    return ("Signatories" if noun == "signatories" else "Proposed guarantors", True), ("Other parties", False)
+    return (_("Signatories") if noun == "signatories" else _("Proposed guarantors"), True), (_("Other parties"), False)
 
 
 def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[str, Any]]:
@@ -44,10 +49,10 @@ def blocks(slug: str, standings: Sequence[Standing], query: str) -> list[dict[st
         return {"name": name, "css": css, "items_": [_block(slug, part, level, query) for part, level in inside]}
 
     return [
-        group("against", "l", lambda level: level in AGAINST),
-        group("neither", "m", lambda level: level in NEITHER),
-        group("for", "r", lambda level: level in FOR),
-        group("no stance", "n", lambda level: level is None),
+        group(pgettext("those who are", "against"), "l", lambda level: level in AGAINST),
+        group(pgettext("those who are", "neither"), "m", lambda level: level in NEITHER),
+        group(pgettext("those who are", "for"), "r", lambda level: level in FOR),
+        group(_("no stance"), "n", lambda level: level is None),
     ]
 
 
@@ -56,9 +61,9 @@ def _block(slug: str, part: GuarantorBrief, level: Level | None, query: str) -> 
     return {
         "href": f"/{slug}/{part.code}/{query}",
         "code": part.code,
-        "name": part.name,
+        "name": naming.of(part),
         "level": word,
-        "label": label(word).lower(),
+        "label": within(word),
         "flag": flag(part.code),
     }
 

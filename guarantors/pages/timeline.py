@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from guarantors.address import Address, proposal_or_404, read_address, read_only
-from guarantors.domain import chart, dates
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
+from guarantors.domain import chart
 from guarantors.domain.stack import stack
-from guarantors.domain.stance import NO_STANCE, Level, label, standing
+from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, standing
 from guarantors.pages.view import Choice, render_view, tidied
 from guarantors.queries import timeline as question
 from guarantors.queries.guarantor_table import arranged
@@ -61,11 +62,11 @@ def _context(found: Timeline, where: Address) -> dict[str, Any]:
         "path": f"/{proposal.slug}/timeline/",
         "stem": f"/{proposal.slug}/timeline",
         "corrected": f"/{proposal.slug}/corrected/{where.clocks().query()}",
-        "day": dates.long_day(where.day),
+        "day": worded.long_day(where.day),
         "bar": as_of_bar.of(table.changed_on, table.said_on, where, proposal.made_on),
         "on": next((item.title for item in proposal.provisions if item.slug == where.provision), ""),
-        "span": _("%(first)s to %(last)s") % {"first": dates.long_day(on.start), "last": dates.long_day(on.end)},
-        "key": multiples.KEY,
+        "span": _("%(first)s to %(last)s") % {"first": worded.long_day(on.start), "last": worded.long_day(on.end)},
+        "key": multiples.key(),
         "groups": [group for group in groups if group["rows"]],
         "events": lines,
         "counts": _counts(found, where, noun, lines) if asked else None,
@@ -84,7 +85,7 @@ def _chart(row: TableRow, found: Timeline, where: Address, lines: list[dict[str,
     """One guarantor: its name, its stance, and its line."""
     part, stance = row.guarantor, row.stance
     return {
-        "name": part.name,
+        "name": naming.of(part),
         "code": part.code,
         "flag": flag(part.code),
         "href": f"/{found.table.proposal.slug}/{part.code}/{where.only('as_of', 'known_at', 'provision').query()}",
@@ -112,23 +113,23 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
     last = found.counts[-1]
     return {
         "area": area,
-        "title": _title(noun, dates.long_day(found.counts[0].day), dates.long_day(on.end)),
+        "title": _title(noun, worded.long_day(found.counts[0].day), worded.long_day(on.end)),
         "words": _("From %(day)s: %(counts)s.")
-        % {"day": dates.long_day(last.day), "counts": words.level_counts(last.at)},
+        % {"day": worded.long_day(last.day), "counts": words.level_counts(last.at)},
         "tips": [
             {"y": band.y + band.height / 2, "level": band.level}
             for band in area.bands
             if band.level and band.height >= TIP_AT_LEAST_PX and _ends(band.x, band.width)
         ],
         "events": [line for line in lines if not line["actor"]],
-        "ticks": chart.ticks(on),
+        "ticks": chart.ticks(on, worded),
         "tick_y": area.height + 5,
         "text_y": area.height + 18,
         "height": area.height + 24,
         "columns": [{"level": level or NO_STANCE, "label": label(level or NO_STANCE)} for level in columns],
         "rows": [
             {
-                "day": dates.short_day(entry.day),
+                "day": worded.short_day(entry.day),
                 "iso": entry.day.isoformat(),
                 "href": where.with_(as_of=entry.day).query(),
                 "cells": [entry.at[level] for level in columns],

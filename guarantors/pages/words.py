@@ -1,26 +1,30 @@
 """Wording: how statements, stances and sums are put into sentences (STYLE, wording)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from babel.lists import format_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, pgettext
+
+from guarantors.address import worded
+from guarantors.address.languages import active
 from guarantors.domain import dates
 from guarantors.domain.coding import Review, Round
-from guarantors.domain.stance import Level, label
+from guarantors.domain.stance import Level
 from guarantors.domain.voice import Directness, Identification, SourceStatus
+from guarantors.pages.labels import within
 from guarantors.queries.events import EventRow
 from guarantors.queries.statements import StatementRow
 from guarantors.queries.table_row import SaidLast
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_SENTENCE_LEVELS = (Level.SUPPORTIVE, Level.OPEN, Level.NONCOMMITTAL, Level.SCEPTICAL, Level.OPPOSED)
-NAMES_AT_MOST = 4
 
 
 def number(count: int) -> str:
-    """Small numbers in words, others in figures."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    """Small numbers in words, others in figures; all in figures where the language inflects its words for numbers."""
+    return _NUMBERS[count] if count < len(_NUMBERS) and not active() else worded.figure(count)
 
 
 def count_of(count: int, noun: str) -> str:
@@ -30,6 +34,8 @@ def count_of(count: int, noun: str) -> str:
 
 def joined(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
+    if code := active():
+        return format_list(words, locale=code)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
@@ -40,83 +46,90 @@ def speaker(row: StatementRow | SaidLast) -> str:
 
 def in_short(row: StatementRow) -> str:
     """A statement in one line, to choose it from others: 30 Mar 2022, Olaf Scholz: is willing in principle."""
-    return f"{dates.short(row.said_on)}, {row.who}: {row.summary[:80]}"
+    return f"{worded.short(row.said_on)}, {row.who}: {row.summary[:80]}"
 
 
 def function(row: StatementRow) -> str:
     """What follows the speaker: the office, or how the words reached the source."""
     if row.identification is Identification.UNNAMED:
-        base = "not named by the source"
+        base = _("not named by the source")
     elif not row.speaker:
-        base = "no person named" if row.office else ""  # `speaker` says it where there is neither
+        base = _("no person named") if row.office else ""  # `speaker` says it where there is neither
     else:
         base = row.office
     way = ""
     if row.directness is Directness.RELAYED:
         relay = ", ".join(part for part in (row.relayed_by, row.relayed_office) if part)
-        way = f"as relayed by {relay}"
+        way = _("as relayed by %(relay)s") % {"relay": relay}
     if row.directness is Directness.THIRD_PARTY:
-        way = "as claimed by a third party"
+        way = _("as claimed by a third party")
     return ", ".join(part for part in (base, way) if part)
 
 
 CHECKED = {
-    True: "confirmed by a stored page",
-    False: "not confirmed by a stored page",
-    None: "not said whether it was checked",
+    True: gettext_noop("confirmed by a stored page"),
+    False: gettext_noop("not confirmed by a stored page"),
+    None: gettext_noop("not said whether it was checked"),
 }
 """Whether a stored page confirmed the entry of a source."""
 
 REVIEWED = {
-    Review.AGREED: "Two coders agreed",
-    Review.ADJUDICATED: "Adjudicated",
-    Review.CODED_ONCE: "Coded once, not reviewed",
+    Review.AGREED: gettext_noop("Two coders agreed"),
+    Review.ADJUDICATED: gettext_noop("Adjudicated"),
+    Review.CODED_ONCE: gettext_noop("Coded once, not reviewed"),
 }
 """How a record was reviewed before it was published; nothing is said of one that was loaded."""
 
 ROUNDS = {
-    Round.FIRST: "first coding",
-    Round.SECOND: "second coding, blind",
-    Round.ADJUDICATION: "adjudication",
+    Round.FIRST: gettext_noop("first coding"),
+    Round.SECOND: gettext_noop("second coding, blind"),
+    Round.ADJUDICATION: gettext_noop("adjudication"),
 }
 
 _MANNERS = {
-    Identification.NAMED: "On the record",
-    Identification.UNNAMED: "Anonymous",
-    Identification.INSTITUTION: "Institution",
+    Identification.NAMED: gettext_noop("On the record"),
+    Identification.UNNAMED: gettext_noop("Anonymous"),
+    Identification.INSTITUTION: gettext_noop("Institution"),
 }
 _WAYS = {
-    Directness.DIRECT: "own words, summarised here",
-    Directness.REPORTED: "paraphrased",
-    Directness.RELAYED: "relayed",
-    Directness.THIRD_PARTY: "third party's claim",
+    Directness.DIRECT: gettext_noop("own words, summarised here"),
+    Directness.REPORTED: gettext_noop("paraphrased"),
+    Directness.RELAYED: gettext_noop("relayed"),
+    Directness.THIRD_PARTY: gettext_noop("third party's claim"),
+}
+
+
+_BRIEF_MANNERS = {
+    Identification.NAMED: gettext_noop("on the record"),
+    Identification.UNNAMED: gettext_noop("anonymous"),
+    Identification.INSTITUTION: gettext_noop("institution"),
 }
 
 
 def manner(row: StatementRow) -> str:
     """On the record, paraphrased. "Quoted" is said only where the quotation stands beside it."""
-    way = "quoted" if row.directness is Directness.DIRECT and row.quote else _WAYS[row.directness]
-    return f"{_MANNERS[row.identification]}, {way}"
+    way = _("quoted") if row.directness is Directness.DIRECT and row.quote else _(_WAYS[row.directness])
+    return f"{_(_MANNERS[row.identification])}, {way}"
 
 
 def brief_manner(row: StatementRow | SaidLast) -> str:
     """One word or two for a table."""
-    return _MANNERS[row.identification].lower()
+    return _(_BRIEF_MANNERS[row.identification])
 
 
 def warnings(row: StatementRow) -> list[str]:
     """What a reader must know before relying on it."""
     found = []
     if not row.for_the_state:
-        found.append("Does not set the state’s stance")
+        found.append(_("Does not set the state’s stance"))
     if row.quote and row.verified is not True:
-        found.append("Quotation not checked against the original")
+        found.append(_("Quotation not checked against the original"))
     if row.verified is False:
-        found.append("Not confirmed by a stored page")
+        found.append(_("Not confirmed by a stored page"))
     if row.source.status is SourceStatus.WITHDRAWN:
-        found.append("Source withdrawn by its publisher")
+        found.append(_("Source withdrawn by its publisher"))
     if row.source.status is SourceStatus.CORRECTED:
-        found.append("Source corrected by its publisher")
+        found.append(_("Source corrected by its publisher"))
     return found
 
 
@@ -134,10 +147,11 @@ class Spoken(Protocol):
 def said_when(row: Spoken) -> str:
     """The day; for an imprecise date, what was given and the last day that it can have been."""
     if row.day_is_known:
-        return dates.short_day(row.said_last)
+        return worded.short_day(row.said_last)
     if row.said_last < row.said_on.last:
-        return f"{dates.short(row.said_on)}, on or before {dates.day_without_year(row.said_last)}"
-    return f"{dates.short(row.said_on)}, day not known"
+        days = {"given": worded.short(row.said_on), "day": worded.day_without_year(row.said_last)}
+        return _("%(given)s, on or before %(day)s") % days
+    return _("%(given)s, day not known") % {"given": worded.short(row.said_on)}
 
 
 class Beginning(Protocol):
@@ -152,71 +166,33 @@ class Beginning(Protocol):
 def begun(record: Beginning) -> str:
     """`30 Mar 2022`; `on or before 31 Mar 2022` where only the last possible day is known; `Mar 2022` as given."""
     bounded = record.effective_on.is_day and not record.day_is_known
-    return f"{'on or before ' if bounded else ''}{dates.short(record.effective_on)}"
+    day = worded.short(record.effective_on)
+    return _("on or before %(day)s") % {"day": day} if bounded else day
 
 
 def since(record: Beginning) -> str:
     """The same after "since": `31 Mar 2022 or before`."""
     bounded = record.effective_on.is_day and not record.day_is_known
-    return f"{dates.short(record.effective_on)}{' or before' if bounded else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a summary needs of a guarantor."""
-
-    name: str
-    level: Level | None
-    day_asked_is_known: bool = True
-
-
-def summary(standings: Sequence[Standing], asked: str, on: str = "the whole proposal") -> str:
-    """One sentence or two: of so many, who stands where; absence is named apart and never counted as a position."""
-    total = len(standings)
-    if not total:
-        return "Nobody is on record as having been asked by this day."
-    at = {level: [item.name for item in standings if item.level is level] for level in (*Level, None)}
-    lead = f"Of the {number(total)} {asked}" if total > 1 else f"Of the one {asked.removesuffix('s')}"
-    undated = sum(not item.day_asked_is_known for item in standings)
-    lead += f" ({number(undated)} on a day not on record)" if undated else ""
-    silent = at[None]
-    if len(silent) == total:
-        return f"{lead}, none has a statement on record that sets a stance."
-    committed = len(at[Level.COMMITTED])
-    first = "none has" if not committed else "all have" if committed == total > 1 else _has(committed)
-    parts: list[str] = []
-    for level in _SENTENCE_LEVELS:
-        if count := len(at[level]):
-            verb = ("is " if count == 1 else "are ") if not parts else ""
-            assessed = "assessed as " if not parts else ""
-            parts.append(f"{number(count)} {verb}{assessed}{label(level).lower()}")
-    sentences = f"{lead}, {first} committed{f' to {on}' if on else ''}."
-    if parts:
-        text = joined(parts)
-        sentences += f" {text[:1].upper()}{text[1:]}."
-    if silent:
-        who = joined(silent) if len(silent) <= NAMES_AT_MOST else number(len(silent))
-        has = "has" if len(silent) == 1 else "have"
-        sentences += f" {who[:1].upper()}{who[1:]} {has} no stance on record."
-    return sentences
-
-
-def _has(count: int) -> str:
-    return f"{number(count)} {'has' if count == 1 else 'have'}"
+    day = worded.short(record.effective_on)
+    return _("%(day)s or before") % {"day": day} if bounded else day
 
 
 def previous_government(changed: EventRow | None) -> str:
     """What must be said of a stance that was taken before a change of government; nothing where none came since."""
     if changed is None:
         return ""
-    day = dates.short(changed.happened_on)
-    return f"a previous government’s: not reaffirmed since the change of government, {day}"
+    wording = _("a previous government’s: not reaffirmed since the change of government, %(day)s")
+    return wording % {"day": worded.short(changed.happened_on)}
 
 
 def level_counts(counted: Mapping[Level | None, int]) -> str:
     """`1 committed, 3 open; 2 without a stance on record`, zeros left out."""
-    parts = [f"{counted[level]} {label(level).lower()}" for level in Level if counted[level]]
-    absent = f"{counted[None]} without a stance on record" if counted[None] else ""
+    wording = pgettext("in a list of how many stand at which level", "%(count)s %(level)s")
+    parts = [wording % {"count": counted[level], "level": within(level)} for level in Level if counted[level]]
+    absent = ""
+    if count := counted[None]:
+        absent = ngettext("%(count)s without a stance on record", "%(count)s without a stance on record", count)
+        absent %= {"count": count}
     return "; ".join(part for part in (", ".join(parts), absent) if part)
 
 
@@ -227,12 +203,14 @@ def line_in_words(
 
     `earlier` is how many records came before the steps, and the day of the first of them.
     """
-    said = [f"{label(level).lower()} from {dates.short_day(day)}" for day, level in steps]
+    step = _("%(level)s from %(day)s")
+    said = [step % {"level": within(level), "day": worded.short_day(day)} for day, level in steps]
     if earlier:
         count, first_day = earlier
-        total = count + len(steps)
-        said.insert(0, f"on record from {dates.short_day(first_day)}, the last {len(steps)} of {total} records drawn")
+        told = {"day": worded.short_day(first_day), "drawn": len(steps), "count": count + len(steps)}
+        wording = _("on record from %(day)s, the last %(drawn)s of %(count)s records drawn")
+        said.insert(0, wording % told)
     began = earlier[1] if earlier else steps[0][0] if steps else None
     if asked_on and (began is None or asked_on < began):
-        said.insert(0, f"no stance on record from {dates.short_day(asked_on)}")
-    return f"{name}: {'; '.join(said) if said else 'no stance on record'}."
+        said.insert(0, _("no stance on record from %(day)s") % {"day": worded.short_day(asked_on)})
+    return f"{name}: {'; '.join(said) if said else _('no stance on record')}."

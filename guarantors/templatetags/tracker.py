@@ -1,16 +1,21 @@
 """The small pieces of every page. Functions, since an include in a loop costs ten times more."""
 
+from collections.abc import Iterable, Mapping
+
 from django import template
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from guarantors.address import Address
+from guarantors.address import Address, languages, naming
 from guarantors.exchange import chart_markup, markup, statement_markup
 from guarantors.exchange.offered import ENDINGS
 
 register = template.Library()
+
+register.filter("named", naming.of)
 
 register.simple_tag(markup.glyph, name="glyph")
 register.simple_tag(markup.chip, name="chip")
@@ -51,6 +56,40 @@ def downloads(stem: str, where: Address, since: bool = False) -> SafeString:
     query = where.with_(since=where.since if since else None, after="").query()
     links = ((f"{stem}.{ending}{query}", ending.upper()) for ending in ENDINGS)
     return format_html_join(", ", '<a href="{}">{}</a>', links)
+
+
+@register.simple_tag
+def rests_on(links: Iterable[Mapping[str, str]]) -> SafeString:
+    """The statements that a record rests on, as a sentence of links."""
+    joined = format_html_join("; ", '<a href="{}">{}</a>', ((link["href"], link["text"]) for link in links))
+    return SafeString(escape(_("Rests on %(statements)s.")) % {"statements": joined})
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The language of the page, for its `lang`."""
+    return languages.active() or "en-GB"
+
+
+@register.simple_tag
+def english() -> SafeString:
+    """Marks what stays English on a page in another language, so that it is read aloud as what it is."""
+    return SafeString(' lang="en"' if languages.active() else "")
+
+
+@register.simple_tag(name="languages")
+def languages_of(pages: Iterable[languages.Alternate]) -> SafeString:
+    """The same page in each language, named in its own."""
+    items = format_html_join(
+        "",
+        '<li><a hreflang="{0}" lang="{0}" href="{1}"{3}>{2}</a></li>\n',
+        (
+            (page.code, page.href, page.name, SafeString(' aria-current="true"' if page.is_current else ""))
+            for page in pages
+            if page.name
+        ),
+    )
+    return format_html('<ul aria-label="{}">\n{}</ul>', _("Languages"), items)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,11 +15,23 @@ from guarantors.models.sealed import seal, unseal
 log = logging.getLogger(__name__)
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
+class _Told:
+    """What fails is the operator’s news; not what was typed, since a name may be a password in the wrong field."""
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        log.warning("An attempt to sign in, or to change an account, was refused: %s.", code)
+        return super().validation_error(code, *args)  # type: ignore[misc]
+
+
+class Accounts(_Told, DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not typed
     """What allauth asks the site."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        log.info("%s signed in.", user.get_username())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count for a name and an address together: nobody locks somebody else out by guessing."""
@@ -33,7 +45,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is not t
             log.exception("An e-mail (%s) could not be sent; see EMAIL_URL.", template_prefix)
 
 
-class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
+class SecondFactors(_Told, DefaultMFAAdapter):  # type: ignore[misc]  # allauth is not typed
     """What an authenticator app and a passkey are told of the site and the person, and how their secrets are kept."""
 
     def build_totp_svg(self, url: str) -> str:

@@ -63,3 +63,18 @@ def test_messages_to_one_person_are_few_however_many_ask_and_the_first_link_hold
     link = mail.outbox[0].body.partition("http://testserver")[2].split()[0]
     form = Client(REMOTE_ADDR=OWN).get(link, follow=True)
     assert 'name="password1"' in form.content.decode()
+
+
+def test_who_signed_in_and_what_failed_stands_in_the_log_and_nothing_that_was_typed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", "guarantors")
+    make(DeskRole.EDITOR)
+
+    sign_in(OWN, "wrong-and-secret")
+    sign_in(OWN, PASSWORD)
+
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+    assert "was refused: username_password_mismatch." in caplog.text
+    assert "ada signed in." in caplog.text
+    assert [typed for typed in ("wrong-and-secret", PASSWORD, OWN) if typed in caplog.text] == []

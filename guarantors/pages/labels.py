@@ -1,0 +1,24 @@
+"""The words of the codebook in the language of the page. In English they are the domain's own."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from guarantors.domain import stance
+from guarantors.domain.stance import Level
+
+
+def label(word: StrEnum | str) -> str:
+    """The word as a reader sees it: `in_force` is "In force", `none` is "No stance"."""
+    return _(stance.label(word))
+
+
+def within(word: StrEnum | str) -> str:
+    """The same within a sentence or after another word: "in force". A message of its own, since not every language
+    has the two alike but for the first letter."""
+    return _(stance.label(word).lower())
+
+
+def standing(level: Level | None, has_spoken: bool) -> str:
+    """The word for where somebody stands: the level, "No stance", or "No statement" where nothing was said at all."""
+    return _(stance.standing(level, has_spoken))
