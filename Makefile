@@ -8,7 +8,7 @@ export PORT
 VENV := .venv
 DEV_VENV := .venv-dev
 
-.PHONY: run dev test bench cluster faults load lock clean
+.PHONY: run dev test bench cluster faults load lock messages clean
 
 run: $(VENV)/.installed
 	@DEMO=$(DEMO) exec $(VENV)/bin/python manage.py serve
@@ -34,6 +34,9 @@ faults: $(DEV_VENV)/.installed
 lock: $(DEV_VENV)/.installed
 	@for list in requirements requirements-dev; do $(DEV_VENV)/bin/uv pip compile --quiet --universal --generate-hashes \
 	  --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --upgrade $$list.in -o $$list.txt; done
+
+messages: $(DEV_VENV)/.installed
+	@DEMO=1 exec $(DEV_VENV)/bin/python scripts/messages.py $(NEW)
 
 clean:
 	rm -rf $(VENV) $(DEV_VENV) .pytest_cache .mypy_cache .ruff_cache

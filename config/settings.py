@@ -230,7 +230,7 @@ CORS_URLS_REGEX = r"^/api/v1/(?!(docs|problems|tutorial)/)"  # those are pages
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "if-modified-since", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"]
 
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",

@@ -82,7 +82,7 @@ def _site(folder: Path) -> Iterator[tuple[int, int, str]]:
 def _pool(folder: Path) -> Iterator[int]:
     """A second server on the same site, of one process."""
     port = postgres.free_port()
-    given = {"HTTPS": "1", "VAR_DIR": str(folder), "PORT": str(port), "POOL": "desk", "WORKERS": "1"}
+    given = {"DEMO": "1", "HTTPS": "1", "VAR_DIR": str(folder), "PORT": str(port), "POOL": "desk", "WORKERS": "1"}
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | given, stdout=log, stderr=log)

@@ -33,7 +33,7 @@ def test_a_page_elsewhere_reads_without_a_name(client: Client, method: str) -> N
     assert (response.status_code, response.headers[GRANT]) == (200, "*")
     assert "Access-Control-Allow-Credentials" not in response.headers
     exposed = response.headers["Access-Control-Expose-Headers"].split(", ")
-    assert exposed == ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
+    assert exposed == ["ETag", "Link", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"]
 
 
 def test_what_is_unchanged_or_wrong_can_be_read_there_too(client: Client) -> None:

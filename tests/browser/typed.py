@@ -33,3 +33,15 @@ def type_in(page: Page) -> None:
     field(page, "Summary").fill("Doubts that it is wise.")
     page.locator("#f-u-whole-level-sceptical").check(force=True)
     field(page, "Rationale").first.fill("Voices doubt.")
+
+
+def pasted(page: Page) -> str:
+    """What lies in the clipboard, as a person finds out: no page of ours may read it."""
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    box = page.locator("#pasted")
+    box.focus()
+    page.keyboard.press("Control+V")
+    expect(box).not_to_have_value("")
+    text = box.input_value()
+    box.evaluate("item => item.remove()")
+    return text

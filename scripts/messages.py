@@ -1,0 +1,170 @@
+"""`make messages`: gathers what is to be put into other languages, and writes the catalogues `guarantors/locale/`.
+
+Python and templates are read as they stand; the words of the codebook come from its own sheet. What is translated
+stays, what is new is empty, what nobody says any more is taken out. `make messages NEW=es` begins another language, which
+is offered to readers once it stands in `LANGUAGES` (config/settings.py).
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "guarantors" / "locale"
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+IN_ENGLISH = ("pages/desk", "pages/api", "admin", "api", "migrations", "management")
+"""Rooms whose pages are in English alone."""
+
+WIDTH = 120
+
+Message = tuple[str | tuple[str, ...], str | None, list[str]]
+
+
+def template() -> Catalog:
+    """Every message, without a translation."""
+    catalog = Catalog(project="Guarantor Tracker", charset="utf-8")
+    for wording, context, comments in sorted(set_of(gathered()), key=str):
+        catalog.add(wording, context=context, auto_comments=comments)
+    return catalog
+
+
+def set_of(found: Iterator[Message]) -> list[Message]:
+    """The messages, each once; the same with and without a plural is one, with it."""
+    by_id: dict[tuple[str, str | None], Message] = {}
+    for wording, context, comments in found:
+        one = wording if isinstance(wording, str) else wording[0]
+        if (one, context) not in by_id or not isinstance(wording, str):
+            by_id[one, context] = (wording, context, comments)
+    return list(by_id.values())
+
+
+def gathered() -> Iterator[Message]:
+    """What is marked in Python and in templates, and what the domain says."""
+    for path in sorted((ROOT / "guarantors").rglob("*.py")):
+        if not _is_english(path.relative_to(ROOT / "guarantors")):
+            yield from _of_source(path.read_bytes())
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        place = path.relative_to(ROOT / "templates")
+        if place.parts[0] not in ("allauth", "account", "mfa") and not _is_english(place):
+            yield from _of_template(path)
+    yield from ((text, None, []) for text in domain_words())
+
+
+def _is_english(path: Path) -> bool:
+    return any(path.as_posix().startswith(f"{room}/") for room in IN_ENGLISH)
+
+
+def _of_source(text: bytes) -> Iterator[Message]:
+    for _line, wording, comments, context in extract(
+        "python", io.BytesIO(text), keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    ):
+        yield wording, context, comments
+
+
+def _of_template(path: Path) -> Iterator[Message]:
+    """Django writes a template as lines of calls, among much that is no Python: each line with a call is read."""
+    from django.utils.translation.template import templatize
+
+    written = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    for line in written.splitlines():
+        if "gettext(" in line or "_(" in line:
+            yield from _of_source(line.strip().encode())
+
+
+def domain_words() -> Iterator[str]:
+    """The words of the codebook as readers see them, alone and within a sentence, and its rules."""
+    from guarantors.domain import agreement, stance
+    from guarantors.exchange import codebook
+
+    for _vocabulary, word, label, _order, rule in codebook.sheet().rows:
+        yield str(label)
+        if word:
+            yield str(label).lower()
+        if rule:
+            yield str(rule)
+    for metric, rule in agreement.METRIC_RULES.items():
+        yield from (stance.label(metric), stance.label(metric).lower(), rule)
+    yield from (stance.NO_STANCE_LABEL, stance.NO_STANCE_LABEL.lower(), stance.NO_STANCE_RULE)
+    yield stance.standing(None, has_spoken=False)
+    yield from (agreement.TOO_FEW, agreement.NOT_CODED_TWICE, agreement.NO_VARIATION, agreement.NO_DISAGREEMENT)
+    yield from (agreement.NOT_ASKED_FOR, agreement.TOO_LITTLE_VARIATION)
+
+
+def path_of(code: str) -> Path:
+    """Where a language's catalogue lies."""
+    return LOCALE / code / "LC_MESSAGES" / "django.po"
+
+
+def read(code: str) -> Catalog:
+    """A language's catalogue as it lies there; an empty one where there is none yet."""
+    path = path_of(code)
+    if not path.is_file():
+        return Catalog(locale=code, charset="utf-8")
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def renewed(code: str, all_messages: Catalog) -> Catalog:
+    """The catalogue with all messages and no other; what was translated still is."""
+    catalog = read(code)
+    catalog.update(all_messages, no_fuzzy_matching=True, update_header_comment=False)
+    catalog.obsolete.clear()
+    return catalog
+
+
+def written(catalog: Catalog) -> tuple[bytes, bytes]:
+    """The catalogue as people read it, and as programs do."""
+    catalog.header_comment = "# `make messages` gathers the messages; what is empty wants a translation."
+    catalog.project, catalog.version, catalog.fuzzy = "Guarantor Tracker", "1", False
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # so that only messages differ
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalog, width=WIDTH, omit_header=False, no_location=True, sort_output=True, include_previous=False)
+    write_mo(mo, read_po(io.BytesIO(po.getvalue()), locale=catalog.locale))
+    return po.getvalue(), mo.getvalue()
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    all_messages = template()
+    for code in sorted({*sys.argv[1:], *(path.name for path in LOCALE.iterdir())}):
+        catalog = renewed(code, all_messages)
+        po, mo = written(catalog)
+        path_of(code).parent.mkdir(parents=True, exist_ok=True)
+        path_of(code).write_bytes(po)
+        path_of(code).with_suffix(".mo").write_bytes(mo)
+        print(f"{code}: {len(catalog)} messages, {len(untranslated(catalog))} without a translation")
+    return 0
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """The messages that lack a translation, or one of its plurals."""
+    found = []
+    for message in catalog:
+        strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+        if message.id and not all(strings):
+            found.append(message.id if isinstance(message.id, str) else message.id[0])
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
