@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import F
 
 from guarantors.actions import evidence, gists, journal
-from guarantors.domain.errors import refuse, refuse_any
+from guarantors.domain.dates import written_moment
+from guarantors.domain.errors import NotNow, refuse, refuse_any
 from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal, Statement
 
@@ -104,6 +105,11 @@ def _moment(proposal: Proposal, at: datetime | None) -> datetime:
     moment = at or now()
     if at is None and moment < latest <= moment + SKEW:
         moment = latest
+    if at is None and moment < latest:
+        raise NotNow(
+            f"The server’s clock says {written_moment(moment)}, which is before the last change on record, "
+            f"{written_moment(latest)}. Nothing was written; whoever runs the site must set the clock right."
+        )
     if moment < latest:
         raise refuse(
             "recorded-clock-runs-forward",

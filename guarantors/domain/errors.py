@@ -31,6 +31,10 @@ class Refused(Exception):
         super().__init__("; ".join(str(breach) for breach in self.breaches))
 
 
+class NotNow(Exception):
+    """Nobody's entry is at fault: the site itself cannot take it for now. Says what is the matter, and who mends it."""
+
+
 class Stale(Refused):
     """What an editor worked on was changed or decided by somebody else meanwhile: nothing is written over it."""
 

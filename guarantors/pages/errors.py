@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.errors import Breach, NotNow, Refused
 from guarantors.exchange import problem
 from guarantors.models.trouble import is_for_now
 from guarantors.pages import refusals
@@ -86,7 +86,10 @@ def crowded(is_api: bool) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
-    if is_for_now(sys.exception()):
+    error = sys.exception()
+    if isinstance(error, NotNow):
+        return out_of_service(request, str(error))
+    if is_for_now(error):
         return out_of_service(request)
     number = getattr(request, "request_id", "")
     if request.path.startswith("/api/"):
@@ -96,17 +99,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("pages/error.html", context))
 
 
-def out_of_service(request: HttpRequest) -> HttpResponse:
-    """The database is away, full or busy. What was being written may or may not have been acknowledged to us."""
-    again = "Send it again in a few seconds."
+def out_of_service(request: HttpRequest, why: str = "") -> HttpResponse:
+    """The database is away, full or busy, or whatever else `why` says. What was being written may have come on record,
+    its answer alone being lost."""
     if request.path.startswith("/api/"):
-        answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, f"The record cannot be reached for the moment. {again}")
+        answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, why or "The record cannot be reached for the moment.")
     else:
-        text = "Please try again in a few seconds."
-        if request.method == "POST":
-            text = "What you sent may not have arrived: go back, where the form still has it, and send it again."
-        title = "The record cannot be reached for the moment"
-        html = render_to_string("pages/error.html", {"title": title, "text": text, "status": 503})
+        text = why or _("Please try again in a few seconds.")
+        if request.method == "POST" and not why:
+            text = _("What you sent may not have arrived: go back, where the form still has it, and send it again.")
+        context = {"title": _("The record cannot be reached for the moment"), "text": text, "status": 503}
+        html = render_to_string("pages/error.html", context)
         answer = HttpResponse(html, status=HTTPStatus.SERVICE_UNAVAILABLE)
     answer.headers["Retry-After"], answer.headers["Cache-Control"] = "5", "no-store"
     return answer
