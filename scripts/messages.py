@@ -1,8 +1,8 @@
 """`make messages`: gathers what is to be put into other languages, and writes the catalogues `guarantors/locale/`.
 
 Python and templates are read as they stand; the words of the codebook come from its own sheet. What is translated
-stays, what is new is empty, what nobody says any more is taken out. `make messages NEW=es` begins another language, which
-is offered to readers once it stands in `LANGUAGES` (config/settings.py).
+stays, what is new is empty, what nobody says any more is taken out. `make messages NEW=es` begins another language,
+which is offered to readers once it stands in `LANGUAGES` (config/settings.py).
 """
 
 import io
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -30,9 +30,12 @@ KEYWORDS = {
 IN_ENGLISH = ("pages/desk", "pages/api", "admin", "api", "migrations", "management")
 """Rooms whose pages are in English alone."""
 
+WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role")
+"""Vocabularies whose words stand within sentences too (`pages.labels.within`)."""
+
 WIDTH = 120
 
-Message = tuple[str | tuple[str, ...], str | None, list[str]]
+Found = tuple[str | tuple[str, ...], str | None, list[str]]
 
 
 def template() -> Catalog:
@@ -43,9 +46,9 @@ def template() -> Catalog:
     return catalog
 
 
-def set_of(found: Iterator[Message]) -> list[Message]:
+def set_of(found: Iterator[Found]) -> list[Found]:
     """The messages, each once; the same with and without a plural is one, with it."""
-    by_id: dict[tuple[str, str | None], Message] = {}
+    by_id: dict[tuple[str, str | None], Found] = {}
     for wording, context, comments in found:
         one = wording if isinstance(wording, str) else wording[0]
         if (one, context) not in by_id or not isinstance(wording, str):
@@ -53,7 +56,7 @@ def set_of(found: Iterator[Message]) -> list[Message]:
     return list(by_id.values())
 
 
-def gathered() -> Iterator[Message]:
+def gathered() -> Iterator[Found]:
     """What is marked in Python and in templates, and what the domain says."""
     for path in sorted((ROOT / "guarantors").rglob("*.py")):
         if not _is_english(path.relative_to(ROOT / "guarantors")):
@@ -69,14 +72,14 @@ def _is_english(path: Path) -> bool:
     return any(path.as_posix().startswith(f"{room}/") for room in IN_ENGLISH)
 
 
-def _of_source(text: bytes) -> Iterator[Message]:
+def _of_source(text: bytes) -> Iterator[Found]:
     for _line, wording, comments, context in extract(
         "python", io.BytesIO(text), keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
         yield wording, context, comments
 
 
-def _of_template(path: Path) -> Iterator[Message]:
+def _of_template(path: Path) -> Iterator[Found]:
     """Django writes a template as lines of calls, among much that is no Python: each line with a call is read."""
     from django.utils.translation.template import templatize
 
@@ -91,9 +94,9 @@ def domain_words() -> Iterator[str]:
     from guarantors.domain import agreement, stance
     from guarantors.exchange import codebook
 
-    for _vocabulary, word, label, _order, rule in codebook.sheet().rows:
+    for vocabulary, _word, label, _order, rule in codebook.sheet().rows:
         yield str(label)
-        if word:
+        if vocabulary in WITHIN_SENTENCES:
             yield str(label).lower()
         if rule:
             yield str(rule)
@@ -135,7 +138,10 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
     catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = ""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=WIDTH, omit_header=False, no_location=True, sort_output=True, include_previous=False)
-    write_mo(mo, read_po(io.BytesIO(po.getvalue()), locale=catalog.locale))
+    said = read_po(io.BytesIO(po.getvalue()), locale=catalog.locale)
+    for one in untranslated(said):  # English stands in for them, whose plurals would else be empty
+        said.delete(one.id, one.context)
+    write_mo(mo, said)
     return po.getvalue(), mo.getvalue()
 
 
@@ -156,14 +162,15 @@ def main() -> int:
     return 0
 
 
-def untranslated(catalog: Catalog) -> list[str]:
+def untranslated(catalog: Catalog) -> list[Message]:
     """The messages that lack a translation, or one of its plurals."""
-    found = []
-    for message in catalog:
-        strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-        if message.id and not all(strings):
-            found.append(message.id if isinstance(message.id, str) else message.id[0])
-    return found
+    return [one for one in catalog if one.id and not all(forms(one))]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """What the message is in the language: one text, or one for each of its plurals."""
+    string = message.string
+    return (string or "",) if isinstance(string, str) or string is None else tuple(string)
 
 
 if __name__ == "__main__":

@@ -28,12 +28,22 @@ class WithoutReaders(logging.Filter):
         return True
 
 
+_UNSEEN = {code: f"\\x{code:02x}" for code in (*range(9), *range(10, 32), *range(127, 160))}
+
+
 class Plain(logging.Formatter):
-    """A line for people; it ends with the number of the request where there is one."""
+    """A line for people; it ends with the number of the request where there is one.
+
+    What ends a line or steers a terminal is written out: whatever was sent, it can look like no line of ours.
+    """
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         number = getattr(record, "request_id", "")
-        return super().formatMessage(record) + (f" [{number}]" if number else "")
+        return super().formatMessage(record).translate(_UNSEEN) + (f" [{number}]" if number else "")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        lines = super().formatException(ei).split("\n")
+        return "\n".join("  " + line.translate(_UNSEEN) for line in lines)
 
 
 class Json(logging.Formatter):

@@ -3,12 +3,13 @@
 import json
 import logging
 import re
+import sys
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from config.watch.logs import Json, WithoutReaders, request_id
+from config.watch.logs import Json, Plain, WithoutReaders, request_id
 
 WHO = "203.0.113.77"
 
@@ -90,3 +91,18 @@ def test_what_the_server_says_of_a_request_that_it_cannot_read_names_no_client(l
     logging.getLogger("gunicorn.error").warning("Invalid request from ip=%s: %s", WHO, "no method")
 
     assert [line["message"] for line in lines] == ["Invalid request from ip=(left out): no method"]
+
+
+def test_nothing_that_was_sent_looks_like_a_line_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(Plain("{levelname} {message}", style="{"))
+    sent = "x\nINFO cleo signed in.\r\x1b[2J\x9b"
+    try:
+        raise ValueError(sent)
+    except ValueError:
+        handler.handle(logging.LogRecord("name", 40, __file__, 1, "Refused: %s", (sent,), None))
+        made = handler.format(logging.LogRecord("name", 40, __file__, 1, "Broken", (), sys.exc_info()))
+
+    assert capsys.readouterr().err == "ERROR Refused: x\\x0aINFO cleo signed in.\\x0d\\x1b[2J\\x9b\n"
+    assert [line for line in made.split("\n")[1:] if not line.startswith("  ")] == []
+    assert not set(made) & {"\r", "\x1b", "\x9b"}

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guarantors.models.sealed import seal, unseal
@@ -76,6 +77,19 @@ class SignIn(LoginForm):  # type: ignore[misc]  # allauth is not typed
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)  # each has its label
+
+
+class NotTooLong:
+    """A rule for passwords: hashing one takes the longer the longer it is, so that there is an end."""
+
+    MOST = 128
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if len(password) > self.MOST:
+            raise ValidationError(f"This password has {len(password)} characters; at most {self.MOST} are taken.")
+
+    def get_help_text(self) -> str:
+        return f"Your password has at most {self.MOST} characters."
 
 
 def no_sign_up(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from guarantors.domain.roles import DeskRole
 from tests.pages.desk.signing_in import LOGIN
-from tests.people import PASSWORD, make
+from tests.people import PASSWORD, client_of, make
 
 pytestmark = pytest.mark.django_db
 OWN = "203.0.113.250"
@@ -78,3 +78,16 @@ def test_who_signed_in_and_what_failed_stands_in_the_log_and_nothing_that_was_ty
     assert "was refused: username_password_mismatch." in caplog.text
     assert "ada signed in." in caplog.text
     assert [typed for typed in ("wrong-and-secret", PASSWORD, OWN) if typed in caplog.text] == []
+
+
+@pytest.mark.parametrize(("length", "taken"), [(11, False), (12, True), (128, True), (129, False)])
+def test_a_password_has_twelve_to_a_hundred_and_twenty_eight_characters(length: int, taken: bool) -> None:
+    fresh = ("ünlike anything · " * 8)[:length]
+
+    answer = client_of(DeskRole.EDITOR).post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}
+    )
+
+    assert (answer.status_code == 302) is taken
+    if not taken:
+        assert "12 characters" in answer.content.decode() or "at most 128 are taken" in answer.content.decode()
