@@ -131,14 +131,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": name, "OPTIONS": options}
-    for name, options in (
-        ("django.contrib.auth.password_validation.UserAttributeSimilarityValidator", {}),
-        ("django.contrib.auth.password_validation.MinimumLengthValidator", {"min_length": 12}),
-        ("guarantors.pages.desk.accounts.NotTooLong", {}),
-        ("django.contrib.auth.password_validation.CommonPasswordValidator", {}),
-    )
+    {"NAME": f"{_RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": "guarantors.pages.desk.accounts.NotTooLong"},
 ]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
