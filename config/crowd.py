@@ -20,8 +20,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.utils.translation import override
 
 from config.watch.counters import CROWDED
+from guarantors.address import languages
 from guarantors.pages import errors
 from guarantors.pages.desk.privacy import is_private
 
@@ -143,7 +145,7 @@ def _is_signed_in(request: HttpRequest) -> bool:
 
 def _refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
     CROWDED.labels(kind.value).inc()
-    content, headers = _said(request.path_info.startswith("/api/"))
+    content, headers = _said(languages.split(request.path_info)[0], request.path_info.startswith("/api/"))
     answer = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE)
     for name, value in headers:
         answer.headers[name] = value
@@ -151,10 +153,11 @@ def _refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 
 @cache
-def _said(is_api: bool) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    """Drawn once, with the headers that each page has: in a crowd, to refuse must cost next to nothing."""
+def _said(language: str, is_api: bool) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """Drawn once in a language, with the headers that each page has: in a crowd, to refuse must cost next to nothing."""
     dressed = CSPMiddleware(XFrameOptionsMiddleware(lambda _: errors.crowded(is_api)))
-    answer = dressed(HttpRequest())
+    with override(language or languages.ENGLISH):
+        answer = dressed(HttpRequest())
     assert isinstance(answer, HttpResponse)
     answer.headers["Retry-After"], answer.headers["Cache-Control"] = str(COME_AGAIN), "no-store"
     answer.headers["Content-Length"] = str(len(answer.content))

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connections
 from django.http import HttpRequest
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
 PARTS = {
     "/api/": "api",
@@ -29,6 +29,8 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 LOOKED_AT_EVERY = 5.0
 """Seconds between two looks of a process at itself."""
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when a count began is no figure, and several processes do not tell it
 
 REQUESTS = Counter("guarantors_requests", "Requests answered.", ["part", "method", "status"])
 TOOK = Histogram("guarantors_request_seconds", "Seconds until an answer was ready.", ["part"], buckets=SECONDS)

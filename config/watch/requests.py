@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 
 from config.watch import counters
 from config.watch.logs import request_id
+from guarantors.address import languages
 
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -63,7 +64,8 @@ def _route(request: HttpRequest) -> str:
         return request.resolver_match.view_name or "-"
     if request.path_info.startswith(settings.STATIC_URL):
         return "static"
-    return _name(request.path_info)  # it was answered before its route was looked for
+    _, path = languages.split(request.path_info)
+    return _name(path)  # it was answered before its route was looked for
 
 
 @lru_cache(maxsize=2048)
