@@ -154,7 +154,7 @@ def _refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 @cache
 def _said(language: str, is_api: bool) -> tuple[bytes, tuple[tuple[str, str], ...]]:
-    """Drawn once in a language, with the headers that each page has: in a crowd, to refuse must cost next to nothing."""
+    """Drawn once in a language, with the headers that each page has: to refuse a crowd must cost next to nothing."""
     dressed = CSPMiddleware(XFrameOptionsMiddleware(lambda _: errors.crowded(is_api)))
     with override(language or languages.ENGLISH):
         answer = dressed(HttpRequest())
