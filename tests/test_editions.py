@@ -17,6 +17,7 @@ from tests.scratch import database
 from tests.serving import Server
 
 ADDRESSES = (
+    "/pl/istanbul-2022/",
     "/",
     "/istanbul-2022/",
     "/istanbul-2022/?as_of=2022-03-30",

@@ -72,3 +72,34 @@ def test_english_is_not_touched(client: Client) -> None:
 
 def test_no_proposal_hides_a_language() -> None:
     assert {*languages.OTHERS, languages.ENGLISH, settings.LANGUAGE_CODE} <= RESERVED_SLUGS
+
+
+def test_a_page_says_its_language_and_where_it_is_in_the_others(client: Client) -> None:
+    page = client.get("/pl/istanbul-2022/DEU/?as_of=2022-03-30").content.decode()
+    query = "istanbul-2022/DEU/?as_of=2022-03-30"
+    assert '<html lang="pl">' in page
+    assert f'<link rel="canonical" href="http://testserver/pl/{query}">' in page
+    alternates = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
+    assert alternates == {
+        "en": f"http://testserver/{query}",
+        "x-default": f"http://testserver/{query}",
+        **{code: f"http://testserver/{code}/{query}" for code in languages.OTHERS},
+    }
+    assert f'<li><a hreflang="tr" lang="tr" href="http://testserver/tr/{query}">Türkçe</a></li>' in page
+    assert f'href="http://testserver/pl/{query}" aria-current="true">Polski</a>' in page
+
+
+def test_days_and_names_are_those_of_the_language_and_the_record_stays_as_it_is(client: Client) -> None:
+    page = client.get("/de/istanbul-2022/DEU/?as_of=2022-03-30").content.decode()
+    assert "<span>Deutschland</span>" in page
+    assert "30. März 2022" in page
+    assert '<h1 lang="en">' in client.get("/de/istanbul-2022/").content.decode()
+    assert "<h1>" in client.get("/istanbul-2022/").content.decode()
+
+
+def test_rows_that_are_kept_are_kept_for_each_language(client: Client) -> None:
+    address = "istanbul-2022/?as_of=2022-03-30&known_at=2026-01-01"
+    english, polish = (client.get(f"/{code}{address}").content.decode() for code in ("", "pl/"))
+    assert "Germany</a>" in english
+    assert "Niemcy</a>" in polish
+    assert "Germany</a>" not in polish

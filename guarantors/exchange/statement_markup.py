@@ -29,7 +29,7 @@ def statement(
         f'<li class="st" id="{escape(item["anchor"])}">\n<p class="when">{when}</p>\n<div>\n'
         f'<h3><span class="sp">{_linked(item["speaker_href"], item["speaker"])}</span> '
         f'<span class="sub">{escape(item["function"])}</span></h3>\n'
-        f"<p>{escape(item['summary'])}</p>\n{_quote(item)}"
+        f"<p{markup.english()}>{escape(item['summary'])}</p>\n{_quote(item)}"
         f'<ul class="tags">\n{_tags(item)}</ul>\n'
         f"{_on_behalf_of(item, show_proposal) if show_actors or len(item['actors']) > 1 else ''}"
         f"{_cited(item, show_title)}</div>\n</li>\n"

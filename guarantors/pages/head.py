@@ -51,6 +51,7 @@ def of(request: HttpRequest, where: Address, *, picture: str = "", structured: M
     embeddable = match is not None and match.url_name in embedding.SIZES
     shown = where.only(*embedding.KEPT) if embeddable else where.clocks()
     bare = request.path + where.with_(sort="", since=None).query()
+    english = request.build_absolute_uri(bare)
     canonical = request.build_absolute_uri(languages.at(bare, languages.active()))
     return Head(
         canonical=canonical,
@@ -58,7 +59,7 @@ def of(request: HttpRequest, where: Address, *, picture: str = "", structured: M
         locale=_LOCALES[languages.active()],
         picture=request.build_absolute_uri(picture or f"{base}chart.png{shown.query()}"),
         feeds=_feeds(slug, code),
-        oembed=request.build_absolute_uri("/oembed?" + urlencode({"url": canonical})) if embeddable else "",
+        oembed=request.build_absolute_uri(f"/oembed?{urlencode({'url': english})}") if embeddable else "",
         structured=in_script(structured) if structured else SafeString(),
     )
 

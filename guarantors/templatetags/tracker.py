@@ -17,6 +17,7 @@ register = template.Library()
 
 register.filter("named", naming.of)
 
+register.simple_tag(markup.english, name="english")
 register.simple_tag(markup.glyph, name="glyph")
 register.simple_tag(markup.chip, name="chip")
 register.simple_tag(markup.flag, name="flag")
@@ -69,12 +70,6 @@ def rests_on(links: Iterable[Mapping[str, str]]) -> SafeString:
 def page_language() -> str:
     """The language of the page, for its `lang`."""
     return languages.active() or "en-GB"
-
-
-@register.simple_tag
-def english() -> SafeString:
-    """Marks what stays English on a page in another language, so that it is read aloud as what it is."""
-    return SafeString(' lang="en"' if languages.active() else "")
 
 
 @register.simple_tag(name="languages")
