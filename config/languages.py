@@ -11,9 +11,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes
-from django.utils.translation import override
 
 from guarantors.address import languages
+from guarantors.exchange.spoken import speaking
 
 _LINKS = re.compile(rb'( (?:href|action|hx-get)=")(/[^"/?#][^"?#]*|/)(?=["?#])')
 _HEADERS = ("Location", "HX-Push-Url", "HX-Replace-Url")
@@ -35,7 +35,7 @@ class InTheAddress:
             return _moved(request, path)
         request.path = request.path_info = path
         try:
-            with override(code):
+            with speaking(code):
                 response = self.get_response(request)
         finally:
             request.path = request.path_info = whole

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
@@ -15,6 +14,7 @@ from guarantors.address.view import Address
 from guarantors.domain.errors import Refused
 from guarantors.domain.text import shown
 from guarantors.exchange.check import RESERVED_SLUGS
+from guarantors.exchange.spoken import gettext as _
 from guarantors.queries import actors, proposals
 from guarantors.queries.actors import ActorBrief
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow

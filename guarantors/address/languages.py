@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.translation import get_language
+
+from guarantors.exchange.spoken import active as active  # the same word for every face
 
 ENGLISH = "en"
 OTHERS: dict[str, str] = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
@@ -32,12 +33,6 @@ def split(path: str) -> tuple[str, str]:
 def is_translated(path: str) -> bool:
     """Whether a path without a language is a reader's page; files end in a dot and a word, pages do not."""
     return path.split("/", 2)[1] not in _IN_ENGLISH and "." not in path.rpartition("/")[2]
-
-
-def active() -> str:
-    """The language of the page that is being made; "" for English."""
-    code = get_language()
-    return code if code in OTHERS else ""
 
 
 def at(path: str, code: str) -> str:

@@ -9,10 +9,10 @@ from typing import Protocol
 
 from babel import Locale
 from babel.core import get_global
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.address.languages import active
+from guarantors.exchange.spoken import gettext as _
 
 _OWN_CODES = {"XKX": "XK"}
 """Codes of states in the record that ISO 3166 does not have, and CLDR's for them."""

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from guarantors.address.languages import active
 from guarantors.domain import dates
 from guarantors.domain.dates import GivenDate
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 
 
 def short_day(day: date) -> str:

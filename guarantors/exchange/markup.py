@@ -8,16 +8,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Protocol
 
-from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from guarantors.domain.chart import Line, Segment
+from guarantors.exchange.spoken import is_english
 
 
 def english() -> SafeString:
     """Marks what stays English on a page in another language, so that it is read aloud as what it is."""
-    return _AS_IT_IS if get_language() in (settings.LANGUAGE_CODE, None) else _IN_ENGLISH
+    return _AS_IT_IS if is_english() else _IN_ENGLISH
 
 
 _AS_IT_IS, _IN_ENGLISH = SafeString(""), SafeString(' lang="en"')

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from guarantors.exchange import markup
+from guarantors.exchange.spoken import gettext as _
 
 
 def escape(text: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, naming, read_address, read_only, worded
 from guarantors.domain import chart
 from guarantors.domain.stance import NO_STANCE
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import cite, confidence, counted, said, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label, standing

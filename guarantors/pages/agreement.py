@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from guarantors.address import naming, worded
 from guarantors.domain import agreement as method
 from guarantors.domain.agreement import METRIC_RULES, Agreement
 from guarantors.domain.stance import NO_STANCE
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages.labels import label, within
 from guarantors.queries import agreement
 from guarantors.queries.agreement import METRICS, Disagreement, Read, Unit, Variable

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import Address, latest_day, shown_moment, worded, written_moment
 from guarantors.domain import chart
 from guarantors.domain.day_counts import DayCounts
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import counted
 
 QUICK_DAYS = 4

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.stance import direction
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import cite, counted, masthead, words
 from guarantors.pages.labels import within
 from guarantors.pages.moves import Rows, by_day, chip, course

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.stance import NO_STANCE
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label, standing

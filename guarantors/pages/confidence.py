@@ -1,9 +1,9 @@
 """How sure the editors are of a level, in words."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.domain.stance import Confidence
+from guarantors.exchange.spoken import gettext as _
 
 _WORDS = {
     Confidence.HIGH: gettext_noop("high confidence"),

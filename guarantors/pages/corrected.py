@@ -5,12 +5,12 @@ the answer is shown within it.
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from guarantors import address
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.errors import gettext_noop, refuse_reader
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import masthead
 from guarantors.pages.labels import within
 from guarantors.pages.view import render_view, tidied

@@ -1,9 +1,8 @@
 """So many of a thing, in words of the language: each noun a message of its own, since other languages have more forms
 than one and many."""
 
-from django.utils.translation import ngettext
-
 from guarantors.address import worded
+from guarantors.exchange.spoken import ngettext
 
 
 def figure(count: int) -> str:

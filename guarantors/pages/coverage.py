@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from guarantors.address import worded
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.models.carried import SourcesRead
 from guarantors.models.gist_counts import Entries
 from guarantors.pages import counted

@@ -8,12 +8,12 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from guarantors.address import Address, embedding, naming, part_or_404, proposal_or_404, read_address, read_only, worded
 from guarantors.domain import chart
 from guarantors.domain.stance import NO_STANCE
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import guarantor_chart, masthead, summary, words
 from guarantors.pages.guarantor_table import begin
 from guarantors.pages.labels import standing

@@ -8,10 +8,10 @@ from django.core.exceptions import DisallowedHost, RequestDataTooBig, Suspicious
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from guarantors.domain.errors import Breach, NotNow, Refused
 from guarantors.exchange import problem
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models.trouble import is_for_now
 from guarantors.pages import refusals
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.day_counts import DayCounts
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import pgettext
 from guarantors.pages import as_of_bar, cite, counted, masthead, multiples
 from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied

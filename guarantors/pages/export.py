@@ -1,13 +1,13 @@
 """`/<proposal>/export/`: every file of a proposal, what each holds, under which licence and how to cite it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import naming, proposal_or_404, read_address, read_only, worded
 from guarantors.exchange.offered import OFFERS
 from guarantors.exchange.sheet import Column
 from guarantors.exchange.sheets import guarantor_table, stances
+from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.tabular import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE
 from guarantors.pages import cite, masthead
 from guarantors.pages.flags import flag

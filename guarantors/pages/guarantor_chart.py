@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from guarantors.address import Address, naming, worded
 from guarantors.domain import chart, marks
 from guarantors.domain.marks import Mark
 from guarantors.domain.voice import Identification
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import counted, words
 from guarantors.pages.labels import label
 from guarantors.pages.lines import CHART_ROW_PX, drawing

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from guarantors.address import Address, naming, worded
 from guarantors.domain.coding import Review
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import cite, confidence, counted, masthead, record_row, said, words
 from guarantors.pages.labels import label
 from guarantors.queries import drawn_line, stances, statements

@@ -7,13 +7,12 @@ from datetime import date
 from html import escape
 from threading import Lock
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import naming, worded
 from guarantors.address.languages import active
 from guarantors.domain import chart, dates
 from guarantors.domain.stance import NO_STANCE
 from guarantors.exchange import markup
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import confidence, counted, masthead, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import standing, within

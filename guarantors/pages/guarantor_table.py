@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from guarantors import address
 from guarantors.address import Address, proposal_or_404, read_address, read_only, worded
 from guarantors.domain import chart
 from guarantors.domain.stance import NO_STANCE, Level, Role
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.models.carried import SourcesRead
 from guarantors.pages import as_of_bar, cite, counted, coverage, masthead, news, structured, summary
 from guarantors.pages.guarantor_rows import Seen, row_html

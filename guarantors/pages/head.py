@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from guarantors.address import Address, embedding, languages
+from guarantors.exchange.spoken import gettext as _
 
 _LOCALES = {"": "en_GB", "uk": "uk_UA", "fr": "fr_FR", "de": "de_DE", "pl": "pl_PL", "tr": "tr_TR"}
 """Languages as the Open Graph protocol writes them."""

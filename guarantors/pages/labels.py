@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from guarantors.domain import stance
 from guarantors.domain.stance import Level
+from guarantors.exchange.spoken import gettext as _
 
 
 def label(word: StrEnum | str) -> str:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.address import Address, naming, worded
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import counted
 from guarantors.pages.labels import label, within
 from guarantors.pages.words import joined

@@ -1,10 +1,10 @@
 """`/method/`: how stances are coded, made from the codebook's own constants."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from guarantors.address import read_address, read_only, worded
 from guarantors.domain import stance, voice
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import agreement
 from guarantors.pages.labels import label
 from guarantors.pages.view import render_view

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.address import naming, shown_moment, worded
 from guarantors.domain.books import Entry, EntryKind
 from guarantors.domain.stance import NO_STANCE, Level, direction
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import confidence, masthead, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import naming, worded
 from guarantors.domain import chart
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.labels import label
 from guarantors.pages.lines import MULTIPLE_ROW_PX, drawing
 from guarantors.queries.events import EventRow

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import Address, shown_moment, written_moment
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import counted
 from guarantors.pages.words import joined
 from guarantors.queries.proposals import GuarantorBrief, ProposalRow

@@ -1,9 +1,9 @@
 """`/<proposal>/<CODE>/<id>/`: to the place of a stance record on its guarantor's page, wherever it stands there."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 
 from guarantors.address import naming, part_or_404, proposal_or_404, read_address, read_only, shown
+from guarantors.exchange.spoken import gettext as _
 from guarantors.queries import drawn_line, stances
 from guarantors.queries import guarantor_records as records
 

@@ -5,9 +5,9 @@ from html import escape
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from guarantors.exchange import markup
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.labels import label, within
 
 Link = tuple[str, str]

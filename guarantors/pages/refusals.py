@@ -1,10 +1,9 @@
 """A refusal in the language of the page."""
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import worded
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach
+from guarantors.exchange.spoken import gettext as _
 
 
 def in_words(breach: Breach) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-
 from guarantors.address import naming, worded
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import words
 from guarantors.pages.labels import label
 from guarantors.queries.guarantor_said import Resting

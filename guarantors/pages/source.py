@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import read_address, read_only, worded
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import cite, counted, said, standing, words
 from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only, worded
 from guarantors.domain.errors import refuse_reader
 from guarantors.domain.voice import SourceKind, SourceStatus
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import counted, pager, standing, words
 from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, options, render_view, tidied

@@ -1,9 +1,9 @@
 """What became of a source since it was read, in words."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.domain.voice import SourceStatus
+from guarantors.exchange.spoken import gettext as _
 
 _BY_ITS_PUBLISHER = {
     SourceStatus.CORRECTED: gettext_noop("Corrected by its publisher"),

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-
 from guarantors.domain.stance import Level
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext, pgettext
 from guarantors.pages.labels import within
 from guarantors.pages.words import joined, number
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.translation import gettext as _
 
 from guarantors import address
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain.coding import Review
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import cite, confidence, said, structured, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label

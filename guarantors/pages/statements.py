@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from guarantors import address
 from guarantors.address import Address, naming, read_address, read_only
@@ -15,6 +14,8 @@ from guarantors.domain.errors import refuse_reader
 from guarantors.domain.search import tokens
 from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.domain.voice import Directness, Identification, Voice
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import counted, pager, said
 from guarantors.pages.highlight import marker
 from guarantors.pages.labels import label

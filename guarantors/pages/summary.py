@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from guarantors.address import naming
 from guarantors.domain import timeline
 from guarantors.domain.stance import AGAINST, FOR, NEITHER, NO_STANCE, ORDER, Level, Role
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import pgettext
 from guarantors.pages import standings as standings_in_words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label, within

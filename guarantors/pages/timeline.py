@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain import chart
 from guarantors.domain.stack import stack
 from guarantors.domain.stance import NO_STANCE, Level
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import as_of_bar, cite, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label, standing

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from babel.lists import format_list
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext, pgettext
+from django.utils.translation import gettext_noop
 
 from guarantors.address import worded
 from guarantors.address.languages import active
@@ -14,6 +13,8 @@ from guarantors.domain import dates
 from guarantors.domain.coding import Review, Round
 from guarantors.domain.stance import Level
 from guarantors.domain.voice import Directness, Identification, SourceStatus
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext, pgettext
 from guarantors.pages.labels import within
 from guarantors.queries.events import EventRow
 from guarantors.queries.statements import StatementRow

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
+from guarantors.exchange import spoken
 from guarantors.pages import guarantor_rows
 from tests.pages.site import PAGES
 
@@ -81,10 +82,11 @@ def record() -> str:
 
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    spoken = translation._trans  # type: ignore[attr-defined]
-    monkeypatch.setattr(spoken, "gettext", lambda one: f"⟦{one}⟧" if one else one)
-    monkeypatch.setattr(spoken, "pgettext", lambda context, one: f"⟦{one}⟧")
-    monkeypatch.setattr(spoken, "ngettext", lambda one, many, count: f"⟦{one if count == 1 else many}⟧")
+    monkeypatch.setattr(spoken, "is_english", lambda: False)
+    spoken_by_django = translation._trans  # type: ignore[attr-defined]
+    monkeypatch.setattr(spoken_by_django, "gettext", lambda one: f"⟦{one}⟧" if one else one)
+    monkeypatch.setattr(spoken_by_django, "pgettext", lambda context, one: f"⟦{one}⟧")
+    monkeypatch.setattr(spoken_by_django, "ngettext", lambda one, many, count: f"⟦{one if count == 1 else many}⟧")
     guarantor_rows.KEPT.clear()
     yield
     guarantor_rows.KEPT.clear()
