@@ -18,6 +18,7 @@ _OWN_CODES = {"XKX": "XK"}
 """Codes of states in the record that ISO 3166 does not have, and CLDR's for them."""
 
 ORGANISATIONS = (
+    gettext_noop("Group of Seven"),
     gettext_noop("NATO"),
     gettext_noop("European Commission"),
     gettext_noop("Organization for Security and Co-operation in Europe"),

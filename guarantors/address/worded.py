@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
@@ -110,7 +111,5 @@ def percent(share: float, digits: int) -> str:
 
 @lru_cache
 def _percent_of(code: str, digits: int) -> str:
-    from babel import Locale
-
     pattern: str = Locale.parse(code).percent_formats[None].pattern
     return pattern.replace("#,##0", "0" + ("." + "0" * digits if digits else ""))
