@@ -5,6 +5,7 @@ stays, what is new is empty, what nobody says any more is taken out. `make messa
 which is offered to readers once it stands in `LANGUAGES` (config/settings.py).
 """
 
+import ast
 import io
 import os
 import sys
@@ -73,6 +74,15 @@ def _is_english(path: Path) -> bool:
 
 
 def _of_source(text: bytes) -> Iterator[Found]:
+    yield from _read(text)
+    # What stands within an f-string is no token of its own before Python 3.12.
+    for string in ast.walk(ast.parse(text)):
+        for call in ast.walk(string) if isinstance(string, ast.JoinedStr) else ():
+            if isinstance(call, ast.Call):
+                yield from _read(ast.unparse(call).encode())
+
+
+def _read(text: bytes) -> Iterator[Found]:
     for _line, wording, comments, context in extract(
         "python", io.BytesIO(text), keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     ):
@@ -86,7 +96,7 @@ def _of_template(path: Path) -> Iterator[Found]:
     written = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     for line in written.splitlines():
         if "gettext(" in line or "_(" in line:
-            yield from _of_source(line.strip().encode())
+            yield from _read(line.strip().encode())
 
 
 def domain_words() -> Iterator[str]:

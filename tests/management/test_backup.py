@@ -54,7 +54,12 @@ def test_what_is_backed_up_while_others_write_is_of_one_moment_and_comes_back_as
         assert "is not empty, and a backup is never restored over a record" in again.stderr
         seen = json.loads(run(url, tmp_path / "other", "verify", "--json").stdout)
 
-    assert (seen["record"], seen["tables"]) == (manifest.record, dict(manifest.tables))
+    assert seen["record"] == manifest.record
+    # Made anew, where a restore is brought up to date.
+    drawn = {name for name in manifest.tables if name.endswith("gist") or name.startswith("sqlite_stat")}
+    assert {*seen["tables"].items()} ^ {*manifest.tables.items()} <= {
+        (name, tables[name]) for name in drawn for tables in (seen["tables"], manifest.tables)
+    }
     assert [line for line in seen["found"] if "act " in line] == []
     count = int(manifest.tables["guarantors_stancerecord"].split(":")[0])
     assert told["before"] <= count < told["after"], "nothing was written meanwhile, so nothing is proved"

@@ -16,12 +16,15 @@ Seen = Mapping[str, Any]
 """What `manage.py verify --json` prints."""
 
 
-def looked_at(url: str, *, migrate: bool = False) -> Seen:
-    """What the database at that address says; brought up to date before, if so asked. Raises `Broken`."""
-    if migrate:
-        _run(url, "migrate", "--no-input", "--verbosity", "0")
+def looked_at(url: str) -> Seen:
+    """What the database at that address says. Raises `Broken`."""
     seen: Seen = json.loads(_run(url, "verify", "--json"))
     return seen
+
+
+def bring_up_to_date(url: str) -> None:
+    """Apply every migration that it lacks. Raises `Broken`."""
+    _run(url, "migrate", "--no-input", "--verbosity", "0")
 
 
 def differences(manifest: Manifest, seen: Seen, *, migrated: bool = False) -> list[str]:

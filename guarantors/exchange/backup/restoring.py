@@ -71,8 +71,13 @@ def _restored(copy: Path, manifest: Manifest, progress: Progress) -> proof.Seen:
 
 
 def _proved(url: str, manifest: Manifest, is_older: bool, progress: Progress) -> proof.Seen:
+    """One of this version is compared as it is, an older one once it can be read."""
     progress("bringing it up to date and comparing it" if is_older else "comparing it")
-    seen = proof.looked_at(url, migrate=is_older)
+    if is_older:
+        proof.bring_up_to_date(url)
+    seen = proof.looked_at(url)
     if differences := proof.differences(manifest, seen, migrated=is_older):
         raise Broken(f"What was restored is not what was backed up: {'; '.join(differences)}. Do not use it.")
+    if not is_older:
+        proof.bring_up_to_date(url)
     return seen
