@@ -111,7 +111,7 @@ def _coding(coding: readings.CodingRow) -> dict[str, str]:
         "round": _(words.ROUNDS[coding.round]) if coding.round else "",
         "level": coding.level,
         "label": label(coding.level),
-        "who": coding.actor_name,
+        "who": naming.actor(coding.actor_code, coding.actor_name),
         "on": coding.provision_title,
         "confidence": confidence.in_words(coding.confidence),
         "rationale": coding.rationale,

@@ -33,6 +33,7 @@ class CodingRow:
 
     coder: str
     round: Round | None
+    actor_code: str
     actor_name: str
     provision_title: str
     level: Level
@@ -69,14 +70,15 @@ def records(statement_id: int, proposal: ProposalRow, known_at: datetime) -> lis
 
 def codings(statement_id: int, proposal: ProposalRow, known_at: datetime) -> list[CodingRow]:
     """Every coder's reading of a statement of the proposal, oldest first."""
-    names = {part.pk: part.name for part in guarantors(proposal)}
+    parts = {part.pk: part for part in guarantors(proposal)}
     titles = {clause.slug: clause.title for clause in proposal.provisions}
     found = Coding.objects.filter(statement_id=statement_id, recorded_at__lte=known_at)
     return [
         CodingRow(
             coder=coding.coder,
             round=Round(coding.round) if coding.round else None,
-            actor_name=names[coding.guarantor_id],
+            actor_code=parts[coding.guarantor_id].code,
+            actor_name=parts[coding.guarantor_id].name,
             provision_title=titles[coding.provision.slug] if coding.provision else "",
             level=Level(coding.level),
             confidence=Confidence(coding.confidence),
