@@ -62,7 +62,10 @@ def rehearse(act: Callable[[], object], look: Callable[[], Seen]) -> Seen:
     So an effect can be shown before it is had, by the very code that has it. Raises what `act` raises.
     """
     with transaction.atomic(), journal.unwritten():
-        act()
+        try:
+            act()
+        except NotNow as why:  # whoever only looks is told of it as of what else is in the way
+            raise refuse("recorded-clock-runs-forward", "recorded_at", str(why)) from why
         seen = look()
         transaction.set_rollback(True)
     return seen
@@ -74,7 +77,8 @@ def publication(proposal: Proposal, at: datetime | None = None) -> Iterator[date
 
     Raises `Refused` (rule `recorded-clock-runs-forward`) for a moment before the proposal's last change or in the
     future, since an entry slipped in behind an earlier `known_at` would change what a page of that moment showed; and
-    for a stance record that would be left without evidence.
+    for a stance record that would be left without evidence. Raises `NotNow` where no moment is given and the server's
+    own clock is that far back.
     """
     opened = _open.get()
     if opened is not None and proposal.pk in opened:
