@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from guarantors.actions import submissions
-from guarantors.domain.errors import Refused
+from guarantors.domain.errors import NotNow
 from guarantors.models import StatementVersion
 from tests.desk import coded, submission
 from tests.world import log, make_proposal
@@ -36,6 +36,6 @@ def test_a_clock_that_is_far_behind_changes_no_past() -> None:
 
     with (
         time_machine.travel("2021-01-01T11:00:00Z", tick=False),
-        pytest.raises(Refused, match="before the last change"),
+        pytest.raises(NotNow, match="before the last change"),
     ):
         log(proposal, "later")
