@@ -13,7 +13,10 @@ IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 IS_SECOND = IS_POSTGRESQL and os.environ.get("EVERYTHING") != "1"
 """Whether this run is on PostgreSQL, as the second of two."""
 
-WITHOUT_A_DATABASE = ["domain", "exchange/citations", "exchange/pictures", "test_repository.py", "test_settings.py"]
+WITHOUT_A_DATABASE = [
+    *("domain", "exchange/citations", "exchange/pictures", "scripts/test_audit.py", "scripts/test_messages.py"),
+    *("test_deploy.py", "test_repository.py", "test_security_list.py", "test_settings.py"),
+]
 """Tests that ask no database, and are run once."""
 
 
