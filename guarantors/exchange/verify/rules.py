@@ -48,7 +48,7 @@ class _Wording(NamedTuple):
     superseded_at: datetime | None
 
     def stood(self, at: datetime | None) -> bool:
-        """Now, or at some time of that moment: two acts can share one, and the earlier saw what the later one closed."""
+        """Now, or at some time of a moment: two acts can share one, and the earlier saw what the later closed."""
         if at is None:
             return self.superseded_at is None
         return self.recorded_at <= at and (self.superseded_at is None or self.superseded_at >= at)
