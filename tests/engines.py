@@ -15,7 +15,7 @@ IS_SECOND = IS_POSTGRESQL and os.environ.get("EVERYTHING") != "1"
 
 WITHOUT_A_DATABASE = [
     *("domain", "exchange/citations", "exchange/pictures", "scripts/test_audit.py", "scripts/test_messages.py"),
-    *("test_deploy.py", "test_repository.py", "test_security_list.py", "test_settings.py"),
+    *("test_deploy.py", "test_repository.py", "test_restart.py", "test_security_list.py", "test_settings.py"),
 ]
 """Tests that ask no database, and are run once."""
 
