@@ -26,7 +26,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     found = question.compare(proposal, where.g, as_of=where.day, known_at=where.moment)
     context = _context(found, where)
-    names = words.joined([naming.of(side.row.guarantor) for side in found.sides])
+    names = words.joined_in_english([side.row.guarantor.name for side in found.sides])
     context["cite"] = cite.page(
         request, where, f"{proposal.title}: {names}" if names else proposal.title, proposal.changed_at
     )

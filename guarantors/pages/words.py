@@ -37,6 +37,11 @@ def joined(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if code := active():
         return format_list(words, locale=code)
+    return joined_in_english(words)
+
+
+def joined_in_english(words: Sequence[str]) -> str:
+    """The same whatever the language of the page: a citation is in English."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 

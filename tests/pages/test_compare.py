@@ -95,3 +95,10 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_num_queries(15):
         assert len(sides(client, f"/test-2020/compare/?{query}")) == count
+
+
+def test_a_citation_is_in_english_whatever_the_language_of_the_page(client: Client) -> None:
+    text = client.get("/de/istanbul-2022/compare/?g=DEU&g=FRA").content.decode()
+
+    assert "Deutschland" in text
+    assert "Germany and France" in text
