@@ -1,13 +1,8 @@
 """So many of a thing, in words of the language: each noun a message of its own, since other languages have more forms
 than one and many."""
 
-from guarantors.address import worded
+from guarantors.address.worded import figure
 from guarantors.exchange.spoken import ngettext
-
-
-def figure(count: int) -> str:
-    """`1,200`."""
-    return worded.figure(count)
 
 
 def actors(count: int) -> str:

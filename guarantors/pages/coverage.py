@@ -28,7 +28,7 @@ def facts(read: SourcesRead, own: Entries, name: str) -> list[tuple[str, str]]:
     """Terms and what is on record of each, for the page of one guarantor."""
     of_proposal = ngettext("%(count)s source of the proposal", "%(count)s sources of the proposal", read.count)
     found = [
-        (_("Searched"), _with_days(of_proposal % {"count": counted.figure(read.count)}, read.first, read.last)),
+        (_("Searched"), _with_days(of_proposal % {"count": worded.figure(read.count)}, read.first, read.last)),
         (
             _("With words of %(name)s") % {"name": name},
             _with_days(counted.sources(own.sources), own.first_published, own.last_published),

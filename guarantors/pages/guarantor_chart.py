@@ -86,7 +86,7 @@ def _cut(line: DrawnLine) -> str:
         return ""
     return _("The last %(drawn)s of %(total)s records are drawn, from %(day)s on.") % {
         "drawn": len(line.points),
-        "total": counted.figure(line.point_count),
+        "total": worded.figure(line.point_count),
         "day": worded.short_day(line.points[0].effective_day),
     }
 
@@ -95,7 +95,7 @@ def _left_out(count: int) -> str:
     if not count:
         return ""
     return ngettext("%(count)s earlier statement not drawn", "%(count)s earlier statements not drawn", count) % {
-        "count": counted.figure(count)
+        "count": worded.figure(count)
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from guarantors.address import Address, naming, worded
 from guarantors.domain.coding import Review
 from guarantors.exchange.spoken import gettext as _
-from guarantors.pages import cite, confidence, counted, masthead, record_row, said, words
+from guarantors.pages import cite, confidence, masthead, record_row, said, words
 from guarantors.pages.labels import label
 from guarantors.queries import drawn_line, stances, statements
 from guarantors.queries import guarantor_records as records
@@ -91,7 +91,7 @@ def _further_statements(proposal: ProposalRow, part: GuarantorBrief, where: Addr
 
 
 def _of_all(shown: Any, total: int) -> str:
-    return _("%(shown)s of %(total)s") % {"shown": len(shown), "total": counted.figure(total)}
+    return _("%(shown)s of %(total)s") % {"shown": len(shown), "total": worded.figure(total)}
 
 
 def _stance(record: StanceRow, since: Since) -> dict[str, str]:

@@ -8,7 +8,7 @@ from guarantors.address import Address, naming, proposal_or_404, read_address, r
 from guarantors.domain.stance import Confidence, Obligation, Role
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
-from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, summary, words
+from guarantors.pages import as_of_bar, cite, confidence, masthead, multiples, summary, words
 from guarantors.pages.flags import flag
 from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, render_view, tidied
@@ -74,7 +74,7 @@ def _held(held: int, cells: int) -> str:
         }
     return ngettext(
         "%(held)s of %(cells)s cells holds a position", "%(held)s of %(cells)s cells hold a position", held
-    ) % {"held": held, "cells": counted.figure(cells)}
+    ) % {"held": held, "cells": worded.figure(cells)}
 
 
 def _column(provision: ProvisionRow | None, slug: str | None, where: Address, proposal: str) -> dict[str, str]:

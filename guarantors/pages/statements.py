@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
 from guarantors import address
-from guarantors.address import Address, naming, read_address, read_only
+from guarantors.address import Address, naming, read_address, read_only, worded
 from guarantors.address.keeping import ASK_AGAIN
 from guarantors.domain.errors import refuse_reader
 from guarantors.domain.search import tokens
@@ -85,7 +85,7 @@ def _results(found: Found, wanted: Wanted, where: Address, moment: datetime) -> 
         "statements": items,
         "count": _count(found, wanted),
         "ranked_only": found.has_more and wanted.order is Sort.RELEVANCE,
-        "most": counted.figure(question.MOST_COUNTED),
+        "most": worded.figure(question.MOST_COUNTED),
         "by_date": where.with_(sort=Sort.NEWEST, after="").query(),
         "nothing_asked": bool(wanted.query and not wanted.query.terms),
         "pager": pager.of(where, found.previous, found.next),
@@ -96,7 +96,7 @@ def _count(found: Found, wanted: Wanted) -> str:
     how_many = counted.statements(found.total)
     if found.has_more:
         how_many = ngettext("More than %(count)s statement", "More than %(count)s statements", found.total) % {
-            "count": counted.figure(found.total)
+            "count": worded.figure(found.total)
         }
     return _("%(statements)s with “%(words)s”") % {"statements": how_many, "words": wanted.q} if wanted.q else how_many
 
