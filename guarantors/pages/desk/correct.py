@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import recasting, statements
@@ -21,12 +22,13 @@ from guarantors.queries.contents import Shape
 
 class Correct(FormVerb[Subject]):
     page = "correct"
-    name = "Correct the statement"
-    says = (
+    name = gettext_noop("Correct the statement")
+    does = gettext_noop("Do it: correct the statement")
+    says = gettext_noop(
         "We had something wrong of it. What it said until now stays readable; records that took their day from it move "
         "with it. A source that is described wrongly is corrected on its own page."
     )
-    done = "{ref} is corrected."
+    done = gettext_noop("%(ref)s is corrected.")
 
     form: StatementForm
 

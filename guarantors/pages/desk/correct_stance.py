@@ -1,6 +1,7 @@
 """`/desk/stances/<proposal>/<id>/correct/`: the whole of a stance record, filled with what stands."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, stances
@@ -19,12 +20,13 @@ from guarantors.queries.contents import Shape
 
 class CorrectStance(FormVerb[Subject]):
     page = "correct_stance"
-    name = "Correct the stance record"
-    says = (
+    name = gettext_noop("Correct the stance record")
+    does = gettext_noop("Do it: correct the stance record")
+    says = gettext_noop(
         "We were wrong: the record is closed, and a new version says what is right and why. What the state changed its "
         "mind to is no correction but a new record, from a new statement."
     )
-    done = "{ref} is corrected."
+    done = gettext_noop("%(ref)s is corrected.")
 
     form: StanceForm
 

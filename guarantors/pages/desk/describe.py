@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import sources
@@ -21,9 +22,12 @@ from guarantors.queries.contents import Shape
 
 
 class Describe(Verb[SourceSubject]):
-    name = "Describe the source better"
-    says = "We described it wrongly or in part. Whether its publisher still stands by it is said by a mark instead."
-    done = "{ref} is described anew."
+    name = gettext_noop("Describe the source better")
+    does = gettext_noop("Do it: describe the source better")
+    says = gettext_noop(
+        "We described it wrongly or in part. Whether its publisher still stands by it is said by a mark instead."
+    )
+    done = gettext_noop("%(ref)s is described anew.")
     shows_stances = False
 
     def ask(self) -> list[Field]:

@@ -1,6 +1,7 @@
 """`/desk/statements/<id>/lock/`, `/desk/stances/<proposal>/<id>/lock/`: lock it against corrections, or release it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import locks
@@ -16,10 +17,11 @@ HIDDEN = "Everybody at the desk sees it; readers do not."
 
 
 class Put(Verb[Subject]):
-    name = "Lock"
+    name = gettext_noop("Lock")
+    does = gettext_noop("Do it: lock")
     key = "lock"
-    says = "While it is locked nobody can correct, withdraw or merge it, or what would move it."
-    done = "{ref} is locked."
+    says = gettext_noop("While it is locked nobody can correct, withdraw or merge it, or what would move it.")
+    done = gettext_noop("%(ref)s is locked.")
     shows_stances = False
 
     def __init__(self, about: Subject, data: Data | None = None) -> None:
@@ -43,10 +45,11 @@ class Put(Verb[Subject]):
 
 
 class Release(Put):
-    name = "Release the lock"
+    name = gettext_noop("Release the lock")
+    does = gettext_noop("Do it: release the lock")
     key = "release"
-    says = "From then on it can be corrected again."
-    done = "The lock on {ref} is released."
+    says = gettext_noop("From then on it can be corrected again.")
+    done = gettext_noop("The lock on %(ref)s is released.")
 
     def act(self, *, reason: str, by: str, seen: int) -> None:
         about = self.subject

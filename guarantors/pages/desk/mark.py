@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import sources
@@ -22,12 +23,13 @@ from guarantors.queries.contents import Shape
 
 
 class Mark(Verb[SourceSubject]):
-    name = "Mark the source"
-    says = (
+    name = gettext_noop("Mark the source")
+    does = gettext_noop("Do it: mark the source")
+    says = gettext_noop(
         "Its publisher corrected it, took it back, or stands by it again. Its statements are kept and marked; stances "
         "that rest on a withdrawn source alone are flagged for the desk, and none is dropped."
     )
-    done = "{ref} is marked."
+    done = gettext_noop("%(ref)s is marked.")
     shows_stances = False
 
     def ask(self) -> list[Field]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, named
@@ -26,12 +27,13 @@ OFFERED = 40
 
 
 class Merge(Verb[Subject]):
-    name = "Merge with another statement"
-    says = (
+    name = gettext_noop("Merge with another statement")
+    does = gettext_noop("Do it: merge with another statement")
+    says = gettext_noop(
         "It is on record a second time. It is withdrawn, what rests on it rests on the other instead, and its address "
         "leads there from now on."
     )
-    done = "{ref} is merged: its address leads to the other from now on."
+    done = gettext_noop("%(ref)s is merged: its address leads to the other from now on.")
 
     def ask(self) -> list[Field]:
         hint = "Its id or address. Those of the same actors are offered, the nearest in time first."

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, statements
@@ -19,9 +20,10 @@ from guarantors.queries.contents import Shape
 
 
 class Redate(Verb[Subject]):
-    name = "Correct the date"
-    says = "We had the wrong day. Records that took their day from this statement move with it."
-    done = "The date of {ref} is corrected."
+    name = gettext_noop("Correct the date")
+    does = gettext_noop("Do it: correct the date")
+    says = gettext_noop("We had the wrong day. Records that took their day from this statement move with it.")
+    done = gettext_noop("The date of %(ref)s is corrected.")
 
     def ask(self) -> list[Field]:
         day = Field("said_on", "Date said", hint="2022-03-30, 2022-03, 2022, or an interval: 2022-03-28/2022-03-30.")

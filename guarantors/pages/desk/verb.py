@@ -18,6 +18,7 @@ from guarantors.actions.publication import rehearse
 from guarantors.domain.difference import Change, changes
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.stance import label
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import effect, facts, past
 from guarantors.pages.desk.fields import Data, Fault, Field, put
 from guarantors.pages.desk.posted import clean
@@ -62,11 +63,13 @@ class Verb(Generic[Thing]):
 
     page: ClassVar[str] = "verb"
     name: ClassVar[str]
-    """What is done, as the title says it."""
+    """What is done, as the title says it. This and the next three are put into the language of the page when shown."""
+    does: ClassVar[str]
+    """What the button says that does it."""
     says: ClassVar[str]
     """What it does, in a sentence or two."""
     done: ClassVar[str]
-    """What is said afterwards."""
+    """What is said afterwards, with a place for the id."""
     key: ClassVar[str] = ""
     """Travels with the form where one address has two verbs, so that no press does the other one."""
     shows_stances: ClassVar[bool] = True
@@ -146,7 +149,7 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
     try:
         if step == "do" and request.POST.get("shown") == token:
             verb.act(reason=reason, by=by, seen=seen)
-            messages.success(request, verb.done.format(ref=verb.subject.ref))
+            messages.success(request, _(verb.done) % {"ref": verb.subject.ref})
             return HttpResponseRedirect(verb.subject.href, status=HTTPStatus.SEE_OTHER)
         shown = _rehearsed(verb, lambda: verb.act(reason=reason, by=by, seen=seen))
     except Stale as stale:

@@ -1,6 +1,7 @@
 """`/desk/statements/<id>/withdraw/`, `/desk/stances/<proposal>/<id>/withdraw/`: off the record, and still readable."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, stances
@@ -12,12 +13,13 @@ from guarantors.pages.desk.verb import Verb, answer
 
 
 class WithdrawStatement(Verb[Subject]):
-    name = "Withdraw the statement"
-    says = (
+    name = gettext_noop("Withdraw the statement")
+    does = gettext_noop("Do it: withdraw the statement")
+    says = gettext_noop(
         "It should not be on record, and nothing takes its place. Stances that rest on it alone are withdrawn with it; "
         "others rest on what is left. Its page stays and says that it was withdrawn, and why."
     )
-    done = "{ref} is withdrawn."
+    done = gettext_noop("%(ref)s is withdrawn.")
 
     def act(self, *, reason: str, by: str, seen: int) -> None:
         statement = subject.statement_of(self.subject)
@@ -25,12 +27,13 @@ class WithdrawStatement(Verb[Subject]):
 
 
 class WithdrawStance(Verb[Subject]):
-    name = "Withdraw the stance record"
-    says = (
+    name = gettext_noop("Withdraw the stance record")
+    does = gettext_noop("Do it: withdraw the stance record")
+    says = gettext_noop(
         "We were wrong to publish it, and nothing takes its place. What the state changed its mind to is a new record, "
         "not a withdrawal. The record stays readable among those that we withdrew."
     )
-    done = "{ref} is withdrawn."
+    done = gettext_noop("%(ref)s is withdrawn.")
 
     def act(self, *, reason: str, by: str, seen: int) -> None:
         stances.withdraw(record=subject.record_of(self.subject, seen), reason=reason, by=by)
