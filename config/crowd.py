@@ -129,7 +129,7 @@ class Crowd:
 
 
 def _kind(request: HttpRequest) -> Kind:
-    if request.path_info.startswith("/accounts/") and request.method not in READING:
+    if languages.split(request.path_info)[1].startswith("/accounts/") and request.method not in READING:
         return Kind.SIGNING_IN
     if is_private(request) or request.method not in READING:
         return Kind.DESK

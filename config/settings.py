@@ -105,6 +105,7 @@ LANGUAGES = [
     ("pl", "Polski"),
     ("tr", "Türkçe"),
 ]
+LANGUAGES_OF_THE_DESK: list[str] = []
 LOCALE_PATHS = [BASE_DIR / "guarantors" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -9,7 +9,7 @@ import ast
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,52 +28,61 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-IN_ENGLISH = ("pages/desk", "pages/api", "admin", "api", "migrations", "management")
-"""Rooms whose pages are in English alone."""
+IN_ENGLISH = ("pages/api", "api", "migrations", "management")
+"""Rooms whose words are in English alone."""
+
+OF_THE_DESK = ("pages/desk", "admin", "actions", "account", "mfa", "allauth")
+"""Rooms whose words no reader meets; a language is offered at the desk once these are translated too
+(`LANGUAGES_OF_THE_DESK`)."""
 
 WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role")
 """Vocabularies whose words stand within sentences too (`pages.labels.within`)."""
 
+AT_THE_DESK = "At the desk."
 WIDTH = 120
 
 Found = tuple[str | tuple[str, ...], str | None, list[str]]
 
 
 def template() -> Catalog:
-    """Every message, without a translation."""
+    """Every message, without a translation; what is said at the desk alone says so."""
     catalog = Catalog(project="Guarantor Tracker", charset="utf-8")
-    for wording, context, comments in sorted(set_of(gathered()), key=str):
-        catalog.add(wording, context=context, auto_comments=comments)
+    readers, desk = set_of(gathered()), set_of(gathered(OF_THE_DESK))
+    every = set_of([*readers.values(), *desk.values()])
+    for name, (wording, context, comments) in sorted(every.items(), key=str):
+        added = [] if name in readers else [AT_THE_DESK]
+        catalog.add(wording, context=context, auto_comments=[*comments, *added])
     return catalog
 
 
-def set_of(found: Iterator[Found]) -> list[Found]:
+def set_of(found: Iterable[Found]) -> dict[tuple[str, str | None], Found]:
     """The messages, each once; the same with and without a plural is one, with it."""
     by_id: dict[tuple[str, str | None], Found] = {}
     for wording, context, comments in found:
         one = wording if isinstance(wording, str) else wording[0]
         if (one, context) not in by_id or not isinstance(wording, str):
             by_id[one, context] = (wording, context, comments)
-    return list(by_id.values())
+    return by_id
 
 
-def gathered() -> Iterator[Found]:
-    """What is marked in Python and in templates, and what the domain says."""
-    for path in sorted((ROOT / "guarantors").rglob("*.py")):
-        if not _is_english(path.relative_to(ROOT / "guarantors")):
-            yield from _of_source(path.read_bytes())
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        place = path.relative_to(ROOT / "templates")
-        if place.parts[0] not in ("allauth", "account", "mfa") and not _is_english(place):
-            yield from _of_template(path)
-    yield from ((text, None, []) for text in domain_words())
+def gathered(rooms: tuple[str, ...] = ()) -> Iterator[Found]:
+    """What is marked in Python and in templates: of those rooms, or, without them, all that is not of the desk alone,
+    and what the domain says."""
+    for folder, pattern, read in (("guarantors", "*.py", _of_source), ("templates", "*.html", _of_template)):
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            place = path.relative_to(ROOT / folder).as_posix()
+            if not _is_in(IN_ENGLISH, place) and (_is_in(rooms, place) if rooms else not _is_in(OF_THE_DESK, place)):
+                yield from read(path)
+    if not rooms:
+        yield from ((text, None, []) for text in domain_words())
 
 
-def _is_english(path: Path) -> bool:
-    return any(path.as_posix().startswith(f"{room}/") for room in IN_ENGLISH)
+def _is_in(rooms: tuple[str, ...], place: str) -> bool:
+    return any(place.startswith(f"{room}/") for room in rooms)
 
 
-def _of_source(text: bytes) -> Iterator[Found]:
+def _of_source(path: Path) -> Iterator[Found]:
+    text = path.read_bytes()
     yield from _read(text)
     # What stands within an f-string is no token of its own before Python 3.12.
     for string in ast.walk(ast.parse(text)):
@@ -168,7 +177,9 @@ def main() -> int:
         path_of(code).parent.mkdir(parents=True, exist_ok=True)
         path_of(code).write_bytes(po)
         path_of(code).with_suffix(".mo").write_bytes(mo)
-        print(f"{code}: {len(catalog)} messages, {len(untranslated(catalog))} without a translation")
+        empty = untranslated(catalog)
+        desk = sum(AT_THE_DESK in one.auto_comments for one in empty)
+        print(f"{code}: {len(catalog)} messages, {len(empty)} without a translation, {desk} of them at the desk alone")
     return 0
 
 

@@ -53,9 +53,10 @@ def test_the_desk_answers_while_readers_are_refused_with_when_to_come_again(full
     assert {answer.headers["Cache-Control"] for answer in (page, problem)} == {"no-store"}
     assert "try again in some seconds" in page.content.decode()
     assert (problem.headers["Content-Type"], problem.json()["status"]) == ("application/problem+json", 503)
-    login = reader.post("/accounts/login/", {"login": "ada", "password": "wrong"})
-    assert (login.status_code, login.headers["Retry-After"]) == (503, "2")
-    assert reader.get("/accounts/login/").status_code == 200
+    for address in ("/accounts/login/", "/uk/accounts/login/"):
+        login = reader.post(address, {"login": "ada", "password": "wrong"})
+        assert (login.status_code, login.headers["Retry-After"]) == (503, "2")
+        assert reader.get(address, follow=True).status_code == 200
     assert reader.get("/healthz").status_code == 200
     assert present(full) == before  # nobody holds what was given
 

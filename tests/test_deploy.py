@@ -7,6 +7,9 @@ import pytest
 import yaml
 from django.core.management import get_commands
 
+from guarantors.address import languages
+from guarantors.pages.desk.privacy import DOORS
+
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 MANUAL = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -60,6 +63,14 @@ def test_the_proxy_keeps_and_repeats_what_the_tried_one_does() -> None:
 
     assert len(found) == len(alike)
     assert found == directives(tried.read_text(encoding="utf-8"), *alike)
+
+
+@pytest.mark.parametrize("code", ["", *languages.OTHERS])
+def test_the_proxy_brings_the_desk_to_its_pool_in_each_language(code: str) -> None:
+    [rule] = re.findall(r'"~(.+)" readers;', (DEPLOY / "nginx.conf").read_text(encoding="utf-8"))
+
+    assert [door for door in DOORS if re.match(rule, f"GET {languages.at(door, code)}")] == []
+    assert re.match(rule, f"GET {languages.at('/istanbul-2022/', code)}")
 
 
 @pytest.mark.parametrize("path", sorted(DEPLOY.glob("systemd/*.service")), ids=lambda path: path.name)

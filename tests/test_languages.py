@@ -1,13 +1,16 @@
 """The language in front of an address: which addresses have one, what keeps it, and where it leads nowhere."""
 
 import re
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from guarantors.address import languages
+from guarantors.domain.roles import DeskRole
 from guarantors.exchange.check import RESERVED_SLUGS
+from tests import people
 
 pytestmark = pytest.mark.django_db
 LINKS = re.compile(r' (?:href|action|hx-get)="(/[^"]*)"')
@@ -103,3 +106,33 @@ def test_rows_that_are_kept_are_kept_for_each_language(client: Client) -> None:
     assert "Germany</a>" in english
     assert "Niemcy</a>" in polish
     assert "Germany</a>" not in polish
+
+
+@pytest.fixture
+def spoken_at_the_desk(settings: Any) -> None:
+    settings.LANGUAGES_OF_THE_DESK = ["uk"]
+
+
+def test_whoever_signs_in_in_a_language_stays_in_it(spoken_at_the_desk: None, client: Client) -> None:
+    people.make(DeskRole.EDITOR)
+    refused = client.get("/uk/desk/log/")
+    assert refused.headers["Location"] == "/uk/accounts/login/?next=/desk/log/"
+    page = client.get(refused.headers["Location"]).content.decode()
+    assert re.findall(r'<form class="account-form" [^>]*action="([^"]*)"', page)[:1] == ["/uk/accounts/login/"]
+        "/uk/accounts/login/"
+    ]
+    let_in = client.post(refused.headers["Location"], {"login": "ada", "password": people.PASSWORD})
+    assert let_in.headers["Location"] == "/uk/desk/log/"
+    desk = client.get(let_in.headers["Location"])
+    assert (desk.headers["Content-Language"], desk.headers["Cache-Control"]) == ("uk", "private, no-store")
+    assert 'hx-post="/uk/desk/drafts/' in desk.content.decode()
+    assert '<a hreflang="en" lang="en" href="http://testserver/desk/log/">English</a>' in desk.content.decode()
+
+
+def test_the_desk_is_offered_in_its_own_languages_alone(spoken_at_the_desk: None) -> None:
+    editor = people.client_of(DeskRole.EDITOR)
+    assert editor.get("/pl/desk/").headers["Location"] == "/desk/"
+    page = editor.get("/desk/?a=1").content.decode()
+    assert re.findall(r'hreflang="([^"]+)"', page) == ["en", "uk"]
+    assert 'href="http://testserver/uk/desk/?a=1"' in page
+    assert 'href="/desk/"' in editor.get("/pl/").content.decode()

@@ -13,6 +13,8 @@ from django.db import connections
 from django.http import HttpRequest
 from prometheus_client import Counter, Gauge, Histogram, disable_created_metrics
 
+from guarantors.address import languages
+
 PARTS = {
     "/api/": "api",
     "/desk/": "desk",
@@ -58,7 +60,7 @@ def part(path: str) -> str:
 
 def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Counts a request that was answered."""
-    of, method = part(request.path_info), request.method
+    of, method = part(languages.split(request.path_info)[1]), request.method
     REQUESTS.labels(of, method if method in METHODS else "other", str(status)).inc()
     TOOK.labels(of).observe(seconds)
     found = getattr(request, "kept_answer", None)

@@ -50,34 +50,18 @@ def of(request: HttpRequest, where: Address, *, picture: str = "", structured: M
     base = f"/{slug}/{code}/" if slug and code else f"/{slug}/" if slug else "/"
     embeddable = match is not None and match.url_name in embedding.SIZES
     shown = where.only(*embedding.KEPT) if embeddable else where.clocks()
-    bare = request.path + where.with_(sort="", since=None).query()
+    query = where.with_(sort="", since=None).query()
+    bare = request.path + query
     english = request.build_absolute_uri(bare)
     canonical = request.build_absolute_uri(languages.at(bare, languages.active()))
     return Head(
         canonical=canonical,
-        alternates=_alternates(request, bare),
+        alternates=languages.alternates(request.build_absolute_uri("/")[:-1], request.path, query),
         locale=_LOCALES[languages.active()],
         picture=request.build_absolute_uri(picture or f"{base}chart.png{shown.query()}"),
         feeds=_feeds(slug, code),
         oembed=request.build_absolute_uri(f"/oembed?{urlencode({'url': english})}") if embeddable else "",
         structured=in_script(structured) if structured else SafeString(),
-    )
-
-
-def _alternates(request: HttpRequest, bare: str) -> tuple[languages.Alternate, ...]:
-    """The page in each language, English first; nothing for what is in English alone."""
-    if not languages.is_translated(request.path):
-        return ()
-    site, active = request.build_absolute_uri("/")[:-1], languages.active()
-    others = (
-        languages.Alternate(code, f"{site}/{code}{bare}", name, code == active)
-        for code, name in languages.OTHERS.items()
-    )
-    english = f"{site}{bare}"
-    return (
-        languages.Alternate("en", english, "English", not active),
-        *others,
-        languages.Alternate("x-default", english, "", False),
     )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.encoding import iri_to_uri
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -85,6 +87,15 @@ def languages_of(pages: Iterable[languages.Alternate]) -> SafeString:
         ),
     )
     return format_html('<ul aria-label="{}">\n{}</ul>', _("Languages"), items)
+
+
+@register.simple_tag(takes_context=True)
+def languages_here(context: Context) -> SafeString:
+    """The same for a page of the desk; nothing where it is in English alone."""
+    request: HttpRequest = context["request"]
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    pages = languages.alternates(request.build_absolute_uri("/")[:-1], request.path, iri_to_uri(query))
+    return languages_of(pages) if pages else SafeString()
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ import messages
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
+from django.conf import settings
 
 from guarantors.address import languages
 
@@ -36,7 +37,9 @@ def test_a_catalogue_has_every_message_and_no_other(code: str, gathered: Catalog
 
 def test_a_catalogue_says_every_message_with_the_same_places(code: str) -> None:
     catalog = messages.read(code)
-    assert [one.id for one in messages.untranslated(catalog)] == []
+    at_the_desk = code in settings.LANGUAGES_OF_THE_DESK
+    empty = messages.untranslated(catalog)
+    assert [one.id for one in empty if at_the_desk or messages.AT_THE_DESK not in one.auto_comments] == []
     assert [one.id for one in catalog if one.id and one.fuzzy] == []
     assert [one.id for one in catalog if one.id and not _keeps_its_places(one, catalog.num_plurals)] == []
 

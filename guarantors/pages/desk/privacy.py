@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from guarantors.address import languages
+
 DOORS = ("/desk/", "/accounts/", "/admin/")
 NEVER_KEPT = "private, no-store"
 
 
 def is_private(request: HttpRequest) -> bool:
-    """Whether the address is behind the door, or the door itself."""
-    return request.path.startswith(DOORS)
+    """Whether the address is behind the door, or the door itself, in whatever language."""
+    return languages.split(request.path)[1].startswith(DOORS)
 
 
 class NeverKept:
