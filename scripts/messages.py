@@ -28,12 +28,14 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-IN_ENGLISH = ("pages/api", "api", "migrations", "management")
+IN_ENGLISH = ("pages/api/", "api/", "migrations/", "management/")
 """Rooms whose words are in English alone."""
 
-OF_THE_DESK = ("pages/desk", "admin", "actions", "account", "mfa", "allauth")
+OF_THE_DESK = ("pages/desk/", "admin/", "actions/", "domain/", "account/", "mfa/", "allauth/")
 """Rooms whose words no reader meets; a language is offered at the desk once these are translated too
-(`LANGUAGES_OF_THE_DESK`)."""
+(`LANGUAGES_OF_THE_DESK`). What the domain says of words and days that anybody types, readers meet."""
+
+TO_READERS = ("domain/dates.py", "domain/text.py")
 
 WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role")
 """Vocabularies whose words stand within sentences too (`pages.labels.within`)."""
@@ -47,7 +49,7 @@ Found = tuple[str | tuple[str, ...], str | None, list[str]]
 def template() -> Catalog:
     """Every message, without a translation; what is said at the desk alone says so."""
     catalog = Catalog(project="Guarantor Tracker", charset="utf-8")
-    readers, desk = set_of(gathered()), set_of(gathered(OF_THE_DESK))
+    readers, desk = set_of(gathered(at_the_desk=False)), set_of(gathered(at_the_desk=True))
     every = set_of([*readers.values(), *desk.values()])
     for name, (wording, context, comments) in sorted(every.items(), key=str):
         added = [] if name in readers else [AT_THE_DESK]
@@ -65,20 +67,16 @@ def set_of(found: Iterable[Found]) -> dict[tuple[str, str | None], Found]:
     return by_id
 
 
-def gathered(rooms: tuple[str, ...] = ()) -> Iterator[Found]:
-    """What is marked in Python and in templates: of those rooms, or, without them, all that is not of the desk alone,
-    and what the domain says."""
+def gathered(*, at_the_desk: bool) -> Iterator[Found]:
+    """What is marked in Python and in templates: at the desk alone, or all else with the words of the codebook."""
     for folder, pattern, read in (("guarantors", "*.py", _of_source), ("templates", "*.html", _of_template)):
         for path in sorted((ROOT / folder).rglob(pattern)):
             place = path.relative_to(ROOT / folder).as_posix()
-            if not _is_in(IN_ENGLISH, place) and (_is_in(rooms, place) if rooms else not _is_in(OF_THE_DESK, place)):
+            of_the_desk = place.startswith(OF_THE_DESK) and place not in TO_READERS
+            if of_the_desk == at_the_desk and not place.startswith(IN_ENGLISH):
                 yield from read(path)
-    if not rooms:
+    if not at_the_desk:
         yield from ((text, None, []) for text in domain_words())
-
-
-def _is_in(rooms: tuple[str, ...], place: str) -> bool:
-    return any(place.startswith(f"{room}/") for room in rooms)
 
 
 def _of_source(path: Path) -> Iterator[Found]:

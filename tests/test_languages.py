@@ -119,8 +119,6 @@ def test_whoever_signs_in_in_a_language_stays_in_it(spoken_at_the_desk: None, cl
     assert refused.headers["Location"] == "/uk/accounts/login/?next=/desk/log/"
     page = client.get(refused.headers["Location"]).content.decode()
     assert re.findall(r'<form class="account-form" [^>]*action="([^"]*)"', page)[:1] == ["/uk/accounts/login/"]
-        "/uk/accounts/login/"
-    ]
     let_in = client.post(refused.headers["Location"], {"login": "ada", "password": people.PASSWORD})
     assert let_in.headers["Location"] == "/uk/desk/log/"
     desk = client.get(let_in.headers["Location"])
