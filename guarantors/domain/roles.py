@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 
-from guarantors.domain.errors import Breach
+from guarantors.domain.errors import Breach, gettext_noop
 
 
 class DeskRole(StrEnum):
@@ -34,14 +34,22 @@ RIGHTS: dict[DeskRole, frozenset[Right]] = {
     DeskRole.ADMINISTRATOR: frozenset({Right.AUDIT, Right.USERS, Right.WEBHOOKS}),
 }
 
-RIGHT_WORDS: dict[Right, str] = {
-    Right.LOG: "log statements and code them",
-    Right.REVIEW: "code blind what others logged, adjudicate and publish",
-    Right.CORRECT: "correct, withdraw, merge and lock what is published",
-    Right.AUDIT: "read the audit list",
-    Right.USERS: "make people and give them roles",
-    Right.WEBHOOKS: "say which addresses are told of changes",
+ROLE_WORDS: dict[DeskRole, str] = {
+    DeskRole.READER: gettext_noop("reader"),
+    DeskRole.EDITOR: gettext_noop("editor"),
+    DeskRole.REVIEWER: gettext_noop("reviewer"),
+    DeskRole.ADMINISTRATOR: gettext_noop("administrator"),
 }
+
+RIGHT_WORDS: dict[Right, str] = {
+    Right.LOG: gettext_noop("log statements and code them"),
+    Right.REVIEW: gettext_noop("code blind what others logged, adjudicate and publish"),
+    Right.CORRECT: gettext_noop("correct, withdraw, merge and lock what is published"),
+    Right.AUDIT: gettext_noop("read the audit list"),
+    Right.USERS: gettext_noop("make people and give them roles"),
+    Right.WEBHOOKS: gettext_noop("say which addresses are told of changes"),
+}
+"""What each lets a person do, after “to” and “you may”."""
 
 
 class Scope(StrEnum):
@@ -60,9 +68,9 @@ SCOPES: dict[Scope, frozenset[Right]] = {
 """The rights that each scope passes on."""
 
 SCOPE_WORDS: dict[Scope, str] = {
-    Scope.READ: "read what its person may read at the desk: drafts, and what waits for review",
-    Scope.LOG: "hand in statements and change drafts",
-    Scope.REVIEW: "code blind, adjudicate, publish, correct, withdraw, and mark sources",
+    Scope.READ: gettext_noop("read what its person may read at the desk: drafts, and what waits for review"),
+    Scope.LOG: gettext_noop("hand in statements and change drafts"),
+    Scope.REVIEW: gettext_noop("code blind, adjudicate, publish, correct, withdraw, and mark sources"),
 }
 
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,149}", re.ASCII)

@@ -20,6 +20,11 @@ def corrections(count: int) -> str:
     return ngettext("%(count)s correction", "%(count)s corrections", count) % {"count": figure(count)}
 
 
+def days(count: int) -> str:
+    """`90 days`."""
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": figure(count)}
+
+
 def entries(count: int) -> str:
     """`3 entries of ours`."""
     return ngettext("%(count)s entry of ours", "%(count)s entries of ours", count) % {"count": figure(count)}
@@ -33,6 +38,11 @@ def nominations(count: int) -> str:
 def events(count: int) -> str:
     """`3 events`."""
     return ngettext("%(count)s event", "%(count)s events", count) % {"count": figure(count)}
+
+
+def hours(count: int) -> str:
+    """`3 hours`."""
+    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": figure(count)}
 
 
 def new_records(count: int) -> str:

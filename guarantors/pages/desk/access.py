@@ -18,8 +18,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from guarantors.domain.errors import Breach, Refused, Stale
-from guarantors.domain.roles import RIGHT_WORDS, RIGHTS, Right, holders
+from guarantors.domain.roles import RIGHTS, Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import again
+from guarantors.pages.desk.role_words import lacks
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries.people import has_second_factor
 
@@ -74,6 +76,11 @@ def refusal(
     return render_desk(request, "refused", context, status=status)
 
 
+def not_allowed(request: HttpRequest, text: str) -> HttpResponse:
+    """The refusal of what takes a role that the person does not hold."""
+    return refusal(request, _("Your role does not allow this"), text=text, status=HTTPStatus.FORBIDDEN)
+
+
 def _kept_out(request: HttpRequest, right: Right | None) -> HttpResponse | None:
     if not request.user.is_authenticated:
         if again.is_fragment(request):
@@ -83,9 +90,7 @@ def _kept_out(request: HttpRequest, right: Right | None) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     who = person_of(request)
     if right is not None and not who.may(right):
-        roles = " or ".join(holders(right))
-        text = f"To {RIGHT_WORDS[right]} takes the role {roles}. An administrator of this site gives roles."
-        return refusal(request, "Your role does not allow this", text=text, status=HTTPStatus.FORBIDDEN)
+        return not_allowed(request, lacks(right))
     if settings.REQUIRE_MFA and any(RIGHTS[role] for role in who.roles) and not has_second_factor(request.user):
         return _to_second_factor(request)
     return None

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from guarantors.domain.roles import RIGHT_WORDS, DeskRole, Right
+from guarantors.domain.roles import DeskRole, Right
 from guarantors.pages import words
+from guarantors.pages.desk import role_words
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries import drafts, flagged, waiting
@@ -16,8 +17,8 @@ from guarantors.queries.people import Person, has_second_factor
 def home(request: HttpRequest) -> HttpResponse:
     who = person_of(request)
     context = {
-        "held": [role.value for role in DeskRole if role in who.roles],
-        "may": [RIGHT_WORDS[right] for right in Right if who.may(right)],
+        "held": [role_words.role(role) for role in DeskRole if role in who.roles],
+        "may": [role_words.right(right) for right in Right if who.may(right)],
         "has_second_factor": has_second_factor(request.user),
         "flagged": _flagged() if who.may(Right.LOG) else "",
         "logs": who.may(Right.LOG),

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from guarantors.domain.roles import Right
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`name` is the address's name in `urls.py`; `text` says what is done there; no `right`: open to all who sign in.
+    """`name` is the address's name in `urls.py`; `text` says what is done there; no `right`: open to all.
+
+    `title` and `text` are messages, put into the language of the page where they are shown.
 
     The page itself asks for the right, by `access.desk(right)`: a link that is not shown keeps nobody out.
     """
@@ -19,10 +23,22 @@ class Place:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("desk", "Desk", "Who you are, and what you may do."),
-    Place("log", "Log", "Log a statement and code it.", Right.LOG),
-    Place("drafts", "Drafts", "What you log: in work, sent back, waiting, laid aside.", Right.LOG),
-    Place("review_queue", "Review", "What waits for a second coder or a decision.", Right.LOG),
-    Place("desk_flags", "Flags", "Stances left on withdrawn sources, and what is locked.", Right.LOG),
-    Place("desk_audit", "Audit", "Who did what, newest first.", Right.AUDIT),
+    Place("desk", gettext_noop("Desk"), gettext_noop("Who you are, and what you may do.")),
+    Place("log", gettext_noop("Log"), gettext_noop("Log a statement and code it."), Right.LOG),
+    Place(
+        "drafts",
+        gettext_noop("Drafts"),
+        gettext_noop("What you log: in work, sent back, waiting, laid aside."),
+        Right.LOG,
+    ),
+    Place(
+        "review_queue", gettext_noop("Review"), gettext_noop("What waits for a second coder or a decision."), Right.LOG
+    ),
+    Place(
+        "desk_flags",
+        gettext_noop("Flags"),
+        gettext_noop("Stances left on withdrawn sources, and what is locked."),
+        Right.LOG,
+    ),
+    Place("desk_audit", gettext_noop("Audit"), gettext_noop("Who did what, newest first."), Right.AUDIT),
 )

@@ -15,15 +15,16 @@ from guarantors.actions import submissions
 from guarantors.actions.typed import NOTHING, of_codings
 from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
-from guarantors.domain.roles import RIGHT_WORDS, Right, holders
+from guarantors.domain.roles import Right
 from guarantors.domain.submission import CodingGiven
 from guarantors.domain.voice import Identification
 from guarantors.models import Draft, Outcome, Statement, Submission
 from guarantors.pages.desk import effect, reviewed
-from guarantors.pages.desk.access import desk, refusal
+from guarantors.pages.desk.access import desk, not_allowed
 from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.effect import Effect
 from guarantors.pages.desk.fields import Data
+from guarantors.pages.desk.role_words import lacks
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.queries import proposals, waiting
 from guarantors.queries.people import Person
@@ -66,9 +67,7 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
     if deed not in DEEDS:
         raise refuse("deed-is-known", "do", f"there is no such button; there are {', '.join(DEEDS)}.")
     if not who.may(Right.REVIEW) and not (deed == "give-back" and row.logged_by == who.username):
-        roles = " or ".join(holders(Right.REVIEW))
-        text = f"To {RIGHT_WORDS[Right.REVIEW]} takes the role {roles}. An administrator of this site gives roles."
-        return refusal(request, "Your role does not allow this", text=text, status=HTTPStatus.FORBIDDEN)
+        return not_allowed(request, lacks(Right.REVIEW))
     try:
         return DEEDS[deed](here)
     except Stale as stale:

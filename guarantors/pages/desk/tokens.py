@@ -11,15 +11,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import tokens
-from guarantors.address import shown_moment
-from guarantors.domain import dates
+from guarantors.address import shown_moment, worded
 from guarantors.domain.errors import Refused, refuse
-from guarantors.domain.roles import SCOPE_WORDS, Right, Scope, holders
+from guarantors.domain.roles import SCOPE_WORDS, Right, Scope
 from guarantors.domain.tokens import DAYS, LONGEST_NAME, MOST, scopes_of
-from guarantors.pages.desk.access import desk, refusal
+from guarantors.exchange.spoken import gettext as _
+from guarantors.pages import counted
+from guarantors.pages.desk import role_words
+from guarantors.pages.desk.access import desk, not_allowed
 from guarantors.pages.desk.fields import Fault, Field, put
 from guarantors.pages.desk.posted import clean
 from guarantors.pages.desk.view import person_of, render_desk
@@ -34,12 +37,13 @@ class TokenForm:
     """What a token is made of."""
 
     def __init__(self, who: Person) -> None:
-        words = tuple((scope.value, f"{scope}: {SCOPE_WORDS[scope]}") for scope in scopes_of(who.roles))
-        hint = f"At most {LONGEST_NAME} characters. It tells you later which one to revoke."
-        terms = tuple((str(days), f"{days} days" if days < 365 else "a year") for days in DAYS)
-        self.name = Field("name", "What it is for", hint=hint, span="h")
-        self.days = Field("days", "Holds for", "select", span="h", choices=terms, values=(str(USUAL_DAYS),))
-        self.scopes = Field("scopes", "What the program may do", "checks", choices=words, values=(Scope.READ.value,))
+        words = tuple((scope.value, f"{scope}: {_(SCOPE_WORDS[scope])}") for scope in scopes_of(who.roles))
+        hint = _("At most %(count)s characters. It tells you later which one to revoke.") % {"count": LONGEST_NAME}
+        terms = tuple((str(days), counted.days(days) if days < 365 else _("a year")) for days in DAYS)
+        self.name = Field("name", _("What it is for"), hint=hint, span="h")
+        # Translators: what follows is a length of time.
+        self.days = Field("days", _("Holds for"), "select", span="h", choices=terms, values=(str(USUAL_DAYS),))
+        self.scopes = Field("scopes", _("What the program may do"), "checks", choices=words, values=(Scope.READ.value,))
         self.fields = [self.name, self.days, self.scopes]
 
     def fill(self, posted: Mapping[str, list[str]]) -> None:
@@ -70,7 +74,8 @@ def page(request: HttpRequest) -> HttpResponse:
         return _make(request, form)
     if deed == "revoke":
         return _revoke(request)
-    raise refuse("deed-is-known", "do", "there is no such button; there are Make the token and Revoke.")
+    wording = gettext_noop("there is no such button; there are Make the token and Revoke.")
+    raise refuse("deed-is-known", "do", wording)
 
 
 def _make(request: HttpRequest, form: TokenForm) -> HttpResponse:
@@ -81,18 +86,18 @@ def _make(request: HttpRequest, form: TokenForm) -> HttpResponse:
     except Refused as refused:
         put(refused.breaches, {item.name: item for item in form.fields}.get)
         return _shown(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    until = dates.long_day(token.expiry.date())
+    until = worded.long_day(token.expiry.date())
     return _shown(request, TokenForm(who), made={"name": token.name, "text": text, "until": until})
 
 
 def _revoke(request: HttpRequest) -> HttpResponse:
     who, owner, name = person_of(request), request.POST.get("owner", ""), request.POST.get("name", "")
     if owner != who.username and not who.may(Right.USERS):
-        roles = " or ".join(holders(Right.USERS))
-        text = f"You revoke your own tokens; to revoke somebody else’s takes the role {roles}."
-        return refusal(request, "Your role does not allow this", text=text, status=HTTPStatus.FORBIDDEN)
+        wording = _("You revoke your own tokens; to revoke somebody else’s takes the role %(roles)s.")
+        return not_allowed(request, wording % {"roles": role_words.holding(Right.USERS)})
     tokens.revoke(owner=owner, name=name, by=who.username)
-    messages.success(request, f"The token “{name}” is revoked: whoever has it gets no further.")
+    said = _("The token “%(name)s” is revoked: whoever has it gets no further.")
+    messages.success(request, said % {"name": name})
     answer: HttpResponseRedirect = redirect("desk_tokens")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
@@ -114,7 +119,7 @@ def _row(row: TokenRow, held: tuple[Scope, ...] = tuple(Scope)) -> dict[str, Any
         "row": row,
         "scopes": [scope.value for scope in row.scopes],
         "idle": [scope.value for scope in row.scopes if scope not in held],
-        "made": dates.short_day(row.made_at.date()),
-        "expires": dates.short_day(row.expires_at.date()),
+        "made": worded.short_day(row.made_at.date()),
+        "expires": worded.short_day(row.expires_at.date()),
         "used": shown_moment(row.last_used_at) if row.last_used_at else "",
     }

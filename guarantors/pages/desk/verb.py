@@ -17,7 +17,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from guarantors.actions.publication import rehearse
 from guarantors.domain.difference import Change, changes
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
-from guarantors.domain.stance import label
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import effect, facts, past
 from guarantors.pages.desk.fields import Data, Fault, Field, put
@@ -78,7 +77,7 @@ class Verb(Generic[Thing]):
     def __init__(self, subject: Thing, data: Data | None = None) -> None:
         self.subject, self.data = subject, data
         self.fields = self.ask()
-        self.reason = Field("reason", "Reason", "area", "Readers see it beside the change.")
+        self.reason = Field("reason", _("Reason"), "area", _("Readers see it beside the change."))
         for item in [*self.fields, self.reason] if data is not None else ():
             item.fill(data or {})
 
@@ -96,17 +95,20 @@ class Verb(Generic[Thing]):
 
     def put(self, breaches: Iterable[Breach]) -> list[Breach]:
         """Say each refusal at its field; answers those that are of something else."""
-        by_name = {item.name: item for item in [*self.fields, self.reason]}
-        return put(breaches, by_name.get)
+        return put(breaches, {item.name: item for item in Verb.asked(self)}.get)
 
     @property
     def errors(self) -> list[Fault]:
         """Everything that is wrong, in the order of the form."""
-        return [fault for item in [*self.fields, self.reason] for fault in item.faults]
+        return [fault for item in Verb.asked(self) for fault in item.faults]
 
     def context(self) -> dict[str, Any]:
         """What its own template needs besides."""
         return {}
+
+    def asked(self) -> list[Field]:
+        """Every field of the form."""
+        return [*self.fields, self.reason]
 
     def value(self, name: str) -> str:
         """What stands in a field."""
@@ -136,7 +138,8 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
     if request.method != "POST":
         verb = verb_of(None)
         if not verb.subject.stands:
-            messages.warning(request, f"{verb.subject.ref} was withdrawn: nothing more can be done to it.")
+            gone = _("%(ref)s was withdrawn: nothing more can be done to it.")
+            messages.warning(request, gone % {"ref": verb.subject.ref})
             return HttpResponseRedirect(verb.subject.href, status=HTTPStatus.SEE_OTHER)
         return _page(request, verb, Shown())
     typed: Data = {name: [clean(str(value)) for value in values] for name, values in request.POST.lists()}
@@ -161,7 +164,9 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
         return _page(request, verb, Shown(breaches=left), HTTPStatus.UNPROCESSABLE_ENTITY, seen=seen)
     shown.token = token
     if step == "do":
-        shown.note = "The form or the record changed after its effect was shown, so nothing was done yet. Look again."
+        shown.note = _(
+            "The form or the record changed after its effect was shown, so nothing was done yet. Look again."
+        )
     return _page(request, verb, shown, seen=seen)
 
 
@@ -207,8 +212,7 @@ def _token(verb: Verb[Any], typed: Data, seen: int) -> str:
 
 def _typed(verb: Verb[Any]) -> list[tuple[str, str]]:
     """What was typed, for a page that has no form any more."""
-    kept = [(name, " ".join(values)) for name, values in (verb.data or {}).items() if name != "seen"]
-    return [(label(name), text) for name, text in kept if text and name not in _NOT_FIELDS]
+    return [(item.label, text) for item in verb.asked() if (text := " ".join(item.values))]
 
 
 def _page(

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk.places import PLACES, Place
 from guarantors.queries.people import Person, person
 
@@ -35,7 +36,7 @@ def person_of(request: HttpRequest) -> Person:
 def render_desk(request: HttpRequest, page: str, context: dict[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
     """`templates/pages/desk/<page>.html` with the desk's navigation and the person around it."""
     who = person_of(request)
-    around = {"person": who, "roles": [role.value for role in who.roles], "tabs": _tabs(request, who)}
+    around = {"person": who, "tabs": _tabs(request, who)}
     return render(request, f"pages/desk/{page}.html", around | context, status=status)
 
 
@@ -50,4 +51,4 @@ def _may_go(who: Person, right: Right | None) -> bool:
 def _tab(request: HttpRequest, place: Place) -> Tab:
     href = reverse(place.name)
     beneath = href != reverse("desk") and request.path.startswith(href)
-    return Tab(place.title, place.text, href, "page" if request.path == href else "true" if beneath else "")
+    return Tab(_(place.title), _(place.text), href, "page" if request.path == href else "true" if beneath else "")
