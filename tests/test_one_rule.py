@@ -129,8 +129,8 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Breach]]:
     """Every breach that the functions of the domain find meanwhile."""
     found: list[Breach] = []
 
-    def kept(rule: str, field: str, message: str, *wording: Any) -> Breach:
-        found.append(Breach(rule, field, message, *wording))
+    def kept(rule: str, field: str, text: str, /, **facts: object) -> Breach:
+        found.append(Breach(rule, field, text, **facts))
         return found[-1]
 
     with monkeypatch.context() as patch:

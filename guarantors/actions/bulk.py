@@ -150,7 +150,7 @@ def _judged(
             faults = list(judge(entry))
             if not faults:
                 accept(entry)
-            found += [Breach(item.rule, f"{name}.{index}.{item.field}", item.message) for item in faults]
+            found += [item.at(f"{name}.{index}.{item.field}") for item in faults]
         if len(found) >= MOST_BREACHES:
             raise Refused(found[:MOST_BREACHES])
         if not found:

@@ -181,4 +181,4 @@ def _evidence(given: Given, published_on: date | None) -> tuple[Evidence, dates.
 
 
 def _under(place: str, found: Iterable[Breach]) -> Iterator[Breach]:
-    return (Breach(breach.rule, f"{place}.{breach.field}", breach.message) for breach in found)
+    return (breach.at(f"{place}.{breach.field}") for breach in found)

@@ -10,7 +10,7 @@ from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import publication
 from guarantors.domain import dates
 from guarantors.domain.coding import Review, Round
-from guarantors.domain.errors import Breach, Refused
+from guarantors.domain.errors import Refused
 from guarantors.domain.submission import CodingGiven, Given
 from guarantors.domain.voice import speaks_for_the_state
 from guarantors.models import Actor, Guarantor, Proposal, Provision, Source, StanceRecord, Statement, StatementVersion
@@ -62,9 +62,7 @@ def enter(
                 try:
                     _publish(proposal, version, coding, review, by)
                 except Refused as refused:
-                    raise Refused(
-                        Breach(item.rule, f"codings.{index}.{item.field}", item.message) for item in refused.breaches
-                    ) from refused
+                    raise Refused(item.at(f"codings.{index}.{item.field}") for item in refused.breaches) from refused
         return statement
 
 

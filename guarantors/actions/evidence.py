@@ -68,4 +68,4 @@ def unsupported(reworded: Collection[int]) -> Iterator[Breach]:
             effective_on=parse(record.effective_on),
             evidence=found,
         ):
-            yield Breach(breach.rule, f"stance {record.ref}, {breach.field}", breach.message)
+            yield breach.at(f"stance {record.ref}, {breach.field}")

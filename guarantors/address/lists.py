@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from guarantors.address.view import Address
-from guarantors.domain.errors import gettext_noop, refuse_reader
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.domain.text import shown
 from guarantors.queries import search, sources
 from guarantors.queries.sources import SourceRow
@@ -40,7 +40,7 @@ def source_of(where: Address) -> SourceRow | None:
     found = find_source(where.source) if where.source else None
     if where.source and found is None:
         wording = gettext_noop("there is no source “%(ref)s” on record.")
-        raise refuse_reader("source-is-known", "source", wording, ref=shown(where.source))
+        raise refuse("source-is-known", "source", wording, ref=shown(where.source))
     return found
 
 

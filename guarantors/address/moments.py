@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from guarantors.address import worded
 from guarantors.domain import dates
 from guarantors.domain.dates import written_moment as written_moment  # one word for every face
-from guarantors.domain.errors import Refused, gettext_noop, refuse_reader
+from guarantors.domain.errors import Refused, gettext_noop, refuse
 from guarantors.domain.text import shown
 
 
@@ -24,7 +24,7 @@ def past_day(text: str, name: str, now: datetime) -> date:
     """A day up to today. Raises `Refused`."""
     day = dates.parse_day(text, name)
     if day > latest_day(now):
-        raise refuse_reader(
+        raise refuse(
             f"{name.replace('_', '-')}-is-not-in-the-future",
             name,
             gettext_noop("%(day)s is in the future; the latest day is today, %(today)s."),
@@ -50,17 +50,17 @@ def past_moment(text: str, name: str, now: datetime, *, of_a_day: time = time.ma
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         wording = gettext_noop("“%(text)s” is not a moment; write 2022-04-02T00:00:00Z (UTC) or a day, 2022-04-02.")
-        raise refuse_reader("moment-is-possible", name, wording, text=shown(text)) from None
+        raise refuse("moment-is-possible", name, wording, text=shown(text)) from None
     if moment.year < dates.EARLIEST_YEAR:
         wording = gettext_noop("%(year)s is before %(earliest)s.")
-        raise refuse_reader("moment-is-possible", name, wording, year=moment.year, earliest=dates.EARLIEST_YEAR)
+        raise refuse("moment-is-possible", name, wording, year=moment.year, earliest=dates.EARLIEST_YEAR)
     if moment > now + timedelta(minutes=1):
         raise _in_the_future(text, name)
     return moment
 
 
 def _in_the_future(text: str, name: str) -> Refused:
-    return refuse_reader(
+    return refuse(
         f"{name.replace('_', '-')}-is-not-in-the-future",
         name,
         gettext_noop("%(text)s is in the future; nothing is recorded yet."),

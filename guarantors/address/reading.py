@@ -8,7 +8,7 @@ from typing import Any
 from guarantors.address.moments import past_day, past_moment
 from guarantors.address.view import Address
 from guarantors.domain.acts import Act, Noun
-from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse, refuse_any, refuse_reader, worded
+from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse, refuse_any
 from guarantors.domain.stance import NO_STANCE, Level, Obligation, Role
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.domain.voice import Directness, Identification, Relation, SourceKind, SourceStatus, Voice
@@ -56,10 +56,10 @@ Reader = Callable[[str, datetime], Any]
 def _searched_text(text: str, now: datetime) -> str:
     if len(text) > LONGEST_TEXT:
         wording = gettext_noop("the text has %(count)s characters; at most %(most)s are looked for.")
-        raise refuse_reader("text-is-short", "q", wording, count=len(text), most=LONGEST_TEXT)
+        raise refuse("text-is-short", "q", wording, count=len(text), most=LONGEST_TEXT)
     if any(ord(character) < 32 or ord(character) == 127 for character in text):
         wording = gettext_noop("the text holds a control character; take it out.")
-        raise refuse_reader("text-is-printable", "q", wording)
+        raise refuse("text-is-printable", "q", wording)
     return text
 
 
@@ -130,7 +130,7 @@ def read(
         values.pop("sort", None)
     if values.get("from_") and values.get("to") and values["from_"] > values["to"]:
         wording = gettext_noop("is after “to”; exchange the two days.")
-        faults.append(worded("from-is-before-to", "from", wording))
+        faults.append(Breach("from-is-before-to", "from", wording))
     refuse_any(faults)
     return Address(now=now, **values)
 
@@ -152,7 +152,7 @@ def several(name: str, texts: Sequence[str]) -> list[str]:
         return [text] if (text := single(name, texts)) else []
     if len(texts) > MOST_GUARANTORS:
         wording = gettext_noop("%(count)s are named; at most %(most)s fit side by side.")
-        raise refuse_reader("guarantors-are-few", "g", wording, count=len(texts), most=MOST_GUARANTORS)
+        raise refuse("guarantors-are-few", "g", wording, count=len(texts), most=MOST_GUARANTORS)
     return [text.strip() for text in texts if text.strip()]
 
 
@@ -160,7 +160,7 @@ def single(name: str, texts: Sequence[str]) -> str:
     """The one value of a parameter, "" if it is absent. Raises `Refused` if it is given twice."""
     if len(texts) > 1:
         wording = gettext_noop("given %(count)s times; give it once.")
-        raise refuse_reader("parameter-is-given-once", name, wording, count=len(texts))
+        raise refuse("parameter-is-given-once", name, wording, count=len(texts))
     return texts[0].strip() if texts else ""
 
 
@@ -171,15 +171,15 @@ def one_of(text: str, words: Iterable[str], name: str) -> str:
         return text
     if not choices:
         wording = gettext_noop("there is no %(name)s “%(text)s”; the allowed ones are: none on this proposal.")
-        raise refuse_reader("word-is-known", name, wording, name=name, text=shown(text))
+        raise refuse("word-is-known", name, wording, name=name, text=shown(text))
     wording = gettext_noop("there is no %(name)s “%(text)s”; the allowed ones are: %(allowed)s.")
-    raise refuse_reader("word-is-known", name, wording, name=name, text=shown(text), allowed=", ".join(choices))
+    raise refuse("word-is-known", name, wording, name=name, text=shown(text), allowed=", ".join(choices))
 
 
 def _unknown(name: str, allowed: Sequence[str]) -> Breach:
     field = shown(name) or "(empty)"
     if not allowed:
         wording = gettext_noop("there is no such parameter here; this address takes none.")
-        return worded("parameter-is-known", field, wording)
+        return Breach("parameter-is-known", field, wording)
     wording = gettext_noop("there is no such parameter here; the allowed ones are: %(allowed)s.")
-    return worded("parameter-is-known", field, wording, allowed=", ".join(allowed))
+    return Breach("parameter-is-known", field, wording, allowed=", ".join(allowed))

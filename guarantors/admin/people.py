@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 from guarantors.actions import people
+from guarantors.address import refusals
 from guarantors.admin.record import LookOnly
 from guarantors.domain.errors import Breach
 from guarantors.domain.roles import DeskRole
@@ -162,4 +163,4 @@ class SecondFactorAdmin(LookOnly):
 def _say(form: Any, breaches: Iterable[Breach]) -> None:
     """Each breach beside its field."""
     for breach in breaches:
-        form.add_error(breach.field if breach.field in form.fields else None, breach.message)
+        form.add_error(breach.field if breach.field in form.fields else None, refusals.in_words(breach))

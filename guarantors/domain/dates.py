@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from guarantors.domain.errors import gettext_noop, refuse, refuse_reader
+from guarantors.domain.errors import gettext_noop, refuse
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LONG_MONTHS = (
@@ -53,7 +53,7 @@ def parse(text: str, field: str = "date") -> GivenDate:
     last = _cover(last_text, text, field)
     if last[1] <= first[0] or last == first:
         wording = gettext_noop("“%(text)s” ends before it begins or is one day; write one date.")
-        raise refuse_reader("date-is-possible", field, wording, text=_short(text))
+        raise refuse("date-is-possible", field, wording, text=_short(text))
     return GivenDate(text, first[0], last[1])
 
 
@@ -62,7 +62,7 @@ def parse_day(text: str, field: str = "date") -> date:
     match = _PART.fullmatch(text)
     if not match or not match[3]:
         wording = gettext_noop("“%(text)s” is not a day; write it as 2022-03-30.")
-        raise refuse_reader("date-is-possible", field, wording, text=_short(text))
+        raise refuse("date-is-possible", field, wording, text=_short(text))
     return parse(text, field).first
 
 
@@ -70,25 +70,23 @@ def _cover(part: str, whole: str, field: str) -> tuple[date, date]:
     match = _PART.fullmatch(part)
     if not match:
         wording = gettext_noop("“%(text)s” is not a date; write 2022-03-30, 2022-03 or 2022.")
-        raise refuse_reader("date-is-possible", field, wording, text=_short(whole))
+        raise refuse("date-is-possible", field, wording, text=_short(whole))
     year, month, day = (int(group) if group else 0 for group in match.groups())
     if year < EARLIEST_YEAR:
         wording = gettext_noop("%(year)s is before %(earliest)s; check the year.")
-        raise refuse_reader("date-is-possible", field, wording, year=year, earliest=EARLIEST_YEAR)
+        raise refuse("date-is-possible", field, wording, year=year, earliest=EARLIEST_YEAR)
     if not match[2]:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:
         wording = gettext_noop("“%(text)s”: there is no month %(month)s; months run 01 to 12.")
-        raise refuse_reader("date-is-possible", field, wording, text=_short(whole), month=match[2])
+        raise refuse("date-is-possible", field, wording, text=_short(whole), month=match[2])
     days = monthrange(year, month)[1]
     if not match[3]:
         return date(year, month, 1), date(year, month, days)
     if not 1 <= day <= days:
         wording = gettext_noop("“%(text)s”: there is no day %(day)s in %(month)s; it has %(days)s days.")
         in_month = parse(f"{match[1]}-{match[2]}")
-        raise refuse_reader(
-            "date-is-possible", field, wording, text=_short(whole), day=match[3], month=in_month, days=days
-        )
+        raise refuse("date-is-possible", field, wording, text=_short(whole), day=match[3], month=in_month, days=days)
     return date(year, month, day), date(year, month, day)
 
 

@@ -2,22 +2,58 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """One broken rule: `rule` is its stable name, `field` the entry's field, `message` the fact and the fix.
+@dataclass(frozen=True, slots=True, init=False)
+class Wording:
+    """What is said in words, and can be said in another language: a text, and the facts for its places.
 
-    What a reader can meet has its `wording`, which is the message with places for its `facts`, so that a page can say
-    the same in another language.
+    `%(name)s` in the text is the place of the fact of that name; without facts the text stands as it is. A fact is a
+    name or a number, a word of the vocabulary, a `GivenDate`, another wording, or a tuple of such.
     """
+
+    text: str
+    facts: tuple[tuple[str, object], ...]
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "facts", tuple(facts.items()))
+
+    @property
+    def message(self) -> str:
+        """The fact and the fix in English, as programs, commands and logs say them."""
+        return self.text % {name: _in_english(value) for name, value in self.facts} if self.facts else self.text
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def _in_english(fact: object) -> object:
+    if not isinstance(fact, tuple):
+        return fact
+    return between(fact).join(map(str, fact))
+
+
+def between(facts: Sequence[object]) -> str:
+    """What stands between several facts in one place, in any language: names in a row, or clauses one by one."""
+    return "; " if any(isinstance(fact, Wording) for fact in facts) else ", "
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Breach(Wording):
+    """One broken rule: `rule` is its stable name, `field` the entry's field, the wording the fact and the fix."""
 
     rule: str
     field: str
-    message: str
-    wording: str = dataclass_field(default="", compare=False)
-    facts: tuple[tuple[str, object], ...] = dataclass_field(default=(), compare=False)
+
+    def __init__(self, rule: str, field: str, text: str, /, **facts: object) -> None:
+        Wording.__init__(self, text, **facts)
+        object.__setattr__(self, "rule", rule)
+        object.__setattr__(self, "field", field)
+
+    def at(self, field: str) -> "Breach":
+        """The same, said of another field: of the one that holds it in a larger entry or form."""
+        return Breach(self.rule, field, self.text, **dict(self.facts))
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}"
@@ -34,6 +70,10 @@ class Refused(Exception):
 class NotNow(Exception):
     """Nobody's entry is at fault: the site itself cannot take it for now. Says what is the matter, and who mends it."""
 
+    def __init__(self, text: str, /, **facts: object) -> None:
+        self.said = Wording(text, **facts)
+        super().__init__(self.said.message)
+
 
 class Stale(Refused):
     """What an editor worked on was changed or decided by somebody else meanwhile: nothing is written over it."""
@@ -44,24 +84,14 @@ def gettext_noop(wording: str) -> str:
     return wording
 
 
-def worded(rule: str, field: str, wording: str, **facts: object) -> Breach:
-    """A breach that a reader can meet: `%(name)s` in its wording is the place of the fact of that name."""
-    return Breach(rule, field, wording % facts, wording, tuple(facts.items()))
-
-
-def refuse(rule: str, field: str, message: str) -> Refused:
+def refuse(rule: str, field: str, text: str, /, **facts: object) -> Refused:
     """A refusal for a single breach, to be raised by the caller."""
-    return Refused([Breach(rule, field, message)])
+    return Refused([Breach(rule, field, text, **facts)])
 
 
-def refuse_reader(rule: str, field: str, wording: str, **facts: object) -> Refused:
-    """The same for a breach that a reader can meet (`worded`)."""
-    return Refused([worded(rule, field, wording, **facts)])
-
-
-def stale(field: str, message: str) -> Stale:
+def stale(field: str, text: str, /, **facts: object) -> Stale:
     """A refusal of what came too late, to be raised by the caller."""
-    return Stale([Breach("changed-meanwhile", field, message)])
+    return Stale([Breach("changed-meanwhile", field, text, **facts)])
 
 
 def refuse_any(breaches: Iterable[Breach]) -> None:
@@ -76,4 +106,4 @@ def named_once(field: str, names: Sequence[str]) -> Iterator[Breach]:
     if len(set(names)) == len(names):
         return
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Breach("each-is-named-once", field, f"“{name}” stands twice; name it once.")
+        yield Breach("each-is-named-once", field, gettext_noop("“%(name)s” stands twice; name it once."), name=name)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from guarantors.domain.errors import Breach, gettext_noop, worded
+from guarantors.domain.errors import Breach, gettext_noop
 
 LONGEST_TEXT = 5000
 """A summary, rationale or reason is a paragraph or two; more is a page that was pasted by mistake."""
@@ -37,7 +37,7 @@ def ref_breaches(field: str, ref: str) -> Iterator[Breach]:
     """Whether an id can stand in an address."""
     if not REF.fullmatch(ref):
         wording = gettext_noop("“%(ref)s” is not an id: letters, digits, dots, dashes and underscores, at most 120.")
-        yield worded("id-can-stand-in-an-address", field, wording, ref=ref[:60])
+        yield Breach("id-can-stand-in-an-address", field, wording, ref=ref[:60])
 
 
 def shown(text: str) -> str:

@@ -43,7 +43,7 @@ def entry(plain: object, fields: Mapping[str, Field], place: str, faults: list[B
         try:
             values[key] = plain[key] if field.read.apart else field.read(node(plain[key], key))
         except Refused as refused:
-            faults += [Breach(item.rule, under + key, item.message) for item in refused.breaches]
+            faults += [item.at(under + key) for item in refused.breaches]
     return values
 
 
@@ -97,7 +97,7 @@ def _is_whole(value: object) -> TypeGuard[int | float]:
 
 def moved(breaches: tuple[Breach, ...], place: str) -> Iterator[Breach]:
     """The same refusals, said under a place: `voice` of the third statement at `statements.2.voice`."""
-    return (Breach(item.rule, f"{place}.{item.field}" if item.field else place, item.message) for item in breaches)
+    return (item.at(f"{place}.{item.field}" if item.field else place) for item in breaches)
 
 
 def _clean(value: str) -> str:

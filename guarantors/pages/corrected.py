@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guarantors import address
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
-from guarantors.domain.errors import gettext_noop, refuse_reader
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
 from guarantors.pages import masthead
@@ -31,7 +31,7 @@ def corrected(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect
     if where.known_at is None:
         wording = gettext_noop("say of which moment; write 2022-04-02T00:00:00Z or a day.")
-        raise refuse_reader("past-view-has-a-moment", "known_at", wording)
+        raise refuse("past-view-has-a-moment", "known_at", wording)
     part = next((part for part in parts if part.code == where.actor), None)
     found = corrected_later(
         proposal.pk,

@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerEr
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from guarantors.domain.errors import Breach, NotNow, Refused
+from guarantors.address import refusals
+from guarantors.domain.errors import Breach, NotNow, Refused, Wording
 from guarantors.exchange import problem
 from guarantors.exchange.spoken import gettext as _
 from guarantors.models.trouble import is_for_now
-from guarantors.pages import refusals
 
 
 class RefusalMiddleware:
@@ -88,7 +88,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Written without a request context, since whatever failed may fail again. Its number is in the log beside why."""
     error = sys.exception()
     if isinstance(error, NotNow):
-        return out_of_service(request, str(error))
+        return out_of_service(request, error.said)
     if is_for_now(error):
         return out_of_service(request)
     number = getattr(request, "request_id", "")
@@ -99,13 +99,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("pages/error.html", context))
 
 
-def out_of_service(request: HttpRequest, why: str = "") -> HttpResponse:
+def out_of_service(request: HttpRequest, why: Wording | None = None) -> HttpResponse:
     """The database is away, full or busy, or whatever else `why` says. What was being written may have come on record,
     its answer alone being lost."""
     if request.path.startswith("/api/"):
-        answer = _problem(HTTPStatus.SERVICE_UNAVAILABLE, why or "The record cannot be reached for the moment.")
+        answer = _problem(
+            HTTPStatus.SERVICE_UNAVAILABLE, why.message if why else "The record cannot be reached for the moment."
+        )
     else:
-        text = why or _("Please try again in a few seconds.")
+        text = refusals.in_words(why) if why else _("Please try again in a few seconds.")
         if request.method == "POST" and not why:
             text = _("What you sent may not have arrived: go back, where the form still has it, and send it again.")
         context = {"title": _("The record cannot be reached for the moment"), "text": text, "status": 503}

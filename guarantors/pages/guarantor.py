@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from guarantors.address import Address, naming, part_or_404, proposal_or_404, read_address, read_only, worded
-from guarantors.domain.errors import gettext_noop, refuse_reader
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.domain.stance import NO_STANCE
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import as_of_bar, cite, counted, coverage, guarantor_chart, guarantor_lists, masthead, news, words
@@ -37,7 +37,7 @@ def guarantor(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         page = records.page(part, as_of=day, known_at=moment, after=asked.after, size=drawn_line.LISTED)
     except records.NotInTheList:
         wording = gettext_noop("“%(ref)s” is no stance record of %(name)s here; leave it out to begin with the newest.")
-        raise refuse_reader("after-is-in-the-list", "after", wording, ref=asked.after, name=naming.of(part)) from None
+        raise refuse("after-is-in-the-list", "after", wording, ref=asked.after, name=naming.of(part)) from None
     where = asked.with_(after="")
     counts = spoken.counts(proposal, part, as_of=day, known_at=moment)
     line = drawn_line.read(proposal, part, where.provision, as_of=day, known_at=moment, counts=counts)

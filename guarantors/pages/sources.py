@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from guarantors import address
 from guarantors.address import Address, read_address, read_only, worded
-from guarantors.domain.errors import refuse_reader
+from guarantors.domain.errors import refuse
 from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
@@ -40,7 +40,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     refs = [line.ref for line in lines]
     if where.after and where.after not in refs:
         wording = gettext_noop("“%(ref)s” is not in this list; leave it out to begin at the top.")
-        raise refuse_reader("after-is-in-the-list", "after", wording, ref=where.after)
+        raise refuse("after-is-in-the-list", "after", wording, ref=where.after)
     start = refs.index(where.after) + 1 if where.after else 0
     previous = None if not start else refs[start - PAGE - 1] if start > PAGE else ""
     context = {

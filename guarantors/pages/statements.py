@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from guarantors import address
 from guarantors.address import Address, naming, read_address, read_only, worded
 from guarantors.address.keeping import ASK_AGAIN
-from guarantors.domain.errors import refuse_reader
+from guarantors.domain.errors import refuse
 from guarantors.domain.search import tokens
 from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.domain.voice import Directness, Identification, Voice
@@ -51,7 +51,7 @@ def statements(request: HttpRequest) -> HttpResponse:
         found = question.search(wanted, known_at=where.moment, then=Then.of(where.known_at), after=where.after)
     except question.NotInTheList:
         wording = gettext_noop("“%(ref)s” is not in this list; leave it out to begin at the top.")
-        raise refuse_reader("after-is-in-the-list", "after", wording, ref=where.after) from None
+        raise refuse("after-is-in-the-list", "after", wording, ref=where.after) from None
     context = {
         **_results(found, wanted, where, where.moment),
         "choices": _choices(where, clauses, people),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from guarantors.domain import asof, books
 from guarantors.domain.books import Entry, EntryKind
-from guarantors.domain.errors import gettext_noop, refuse_reader
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.domain.stance import Level
 from guarantors.domain.text import shown
 from guarantors.queries import events, stances, statements
@@ -97,7 +97,7 @@ def asked_parties(proposal: ProposalRow, actor: str | None) -> tuple[tuple[Guara
     if actor and actor not in [part.code for part in parties]:
         allowed = ", ".join(part.code for part in parties)
         wording = gettext_noop("there is no actor “%(code)s” in this proposal; those with a part are: %(allowed)s.")
-        raise refuse_reader("word-is-known", "actor", wording, code=shown(actor), allowed=allowed)
+        raise refuse("word-is-known", "actor", wording, code=shown(actor), allowed=allowed)
     return parties, {part.pk: part for part in parties if actor in (None, part.code)}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from guarantors.domain import chart
-from guarantors.domain.errors import gettext_noop, refuse_any, worded
+from guarantors.domain.errors import Breach, gettext_noop, refuse_any
 from guarantors.domain.text import shown
 from guarantors.queries import events, provisions, statements
 from guarantors.queries.events import EventRow
@@ -45,7 +45,7 @@ def compare(proposal: ProposalRow, codes: Sequence[str], *, as_of: date, known_a
     matrix = provisions.matrix(proposal, as_of=as_of, known_at=known_at)
     known = [row.guarantor.code for row in matrix.rows]
     refuse_any(
-        worded(
+        Breach(
             "guarantor-has-a-part",
             "g",
             gettext_noop("“%(code)s” has no part in “%(title)s”; those with one are: %(known)s."),

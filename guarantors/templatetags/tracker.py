@@ -11,13 +11,14 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from guarantors.address import Address, languages, naming
+from guarantors.address import Address, languages, naming, refusals
 from guarantors.exchange import chart_markup, markup, statement_markup
 from guarantors.exchange.offered import ENDINGS
 
 register = template.Library()
 
 register.filter("named", naming.of)
+register.filter("in_words", refusals.in_words)
 
 register.simple_tag(markup.english, name="english")
 register.simple_tag(markup.glyph, name="glyph")

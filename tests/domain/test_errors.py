@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from guarantors.domain.errors import Breach, Refused, refuse, refuse_any
 
 words = st.text("abc ", min_size=1, max_size=8)
-breaches = st.lists(st.builds(Breach, rule=words, field=words, message=words), min_size=1, max_size=5)
+breaches = st.lists(st.builds(Breach, words, words, words), min_size=1, max_size=5)
 
 
 @given(breaches)
@@ -31,5 +31,5 @@ def test_nothing_broken_is_not_refused() -> None:
 
 def test_a_single_refusal_names_rule_field_and_fact() -> None:
     assert refuse("no-such-day", "said_on", "write 2022-03-30.").breaches == (
-        Breach(rule="no-such-day", field="said_on", message="write 2022-03-30."),
+        Breach("no-such-day", "said_on", "write 2022-03-30."),
     )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guarantors.address import TABLE_PARAMETERS as PARAMETERS
-from guarantors.pages import refusals
+from guarantors.address import refusals
 from tests.engines import examples
 
 pytestmark = pytest.mark.django_db
@@ -149,5 +149,5 @@ def test_a_refusal_is_said_in_the_language_of_the_page(client: Client, monkeypat
     }
     monkeypatch.setattr(refusals, "_", german.__getitem__)
 
-    assert "„soon“ ist kein Tag." in client.get(f"{TABLE}?as_of=soon").content.decode()
-    assert "February 2022 hat 28 Tage." in client.get(f"{TABLE}?as_of=2022-02-30").content.decode()
+    assert "„soon“ ist kein Tag." in client.get(f"/de{TABLE}?as_of=soon").content.decode()
+    assert "Februar 2022 hat 28 Tage." in client.get(f"/de{TABLE}?as_of=2022-02-30").content.decode()

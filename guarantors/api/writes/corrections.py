@@ -66,7 +66,7 @@ def _within(breach: Breach) -> Breach:
     """What was said, and its source, stand within `statement`."""
     if not breach.field.startswith(("said.", "source.")):
         return breach
-    return Breach(breach.rule, f"statement.{breach.field.removeprefix('said.')}", breach.message)
+    return breach.at(f"statement.{breach.field.removeprefix('said.')}")
 
 
 def _answer(request: Request, ref: str, version: int, state: str, **more: str) -> Response:

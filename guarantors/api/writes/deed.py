@@ -84,7 +84,7 @@ def under(place: str, names: Collection[str]) -> AsSent:
 
     def as_sent(breach: Breach) -> Breach:
         inside = breach.field.partition(".")[0] in names
-        return Breach(breach.rule, f"{place}.{breach.field}", breach.message) if inside else breach
+        return breach.at(f"{place}.{breach.field}") if inside else breach
 
     return as_sent
 

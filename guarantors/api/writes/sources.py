@@ -49,7 +49,7 @@ class DescribeSource(Deed):
 def _within_values(breach: Breach) -> Breach:
     """What is wrong with the whole is said of all that was sent of it."""
     if breach.field == "source":
-        return Breach(breach.rule, "values", breach.message)
+        return breach.at("values")
     return under("values", sources.AMENDABLE)(breach)
 
 

@@ -65,4 +65,4 @@ def handed_in(request: Request, waiting: Submission) -> dict[str, Any]:
 
 def as_sent(breach: Breach) -> Breach:
     """At the key that was sent: what was said stands at the top, beside the source and the codings."""
-    return Breach(breach.rule, breach.field.removeprefix("said."), breach.message)
+    return breach.at(breach.field.removeprefix("said."))

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from guarantors.address import refusals
 from guarantors.domain.errors import Breach, Refused, Stale
 from guarantors.domain.roles import RIGHTS, Right
 from guarantors.exchange.spoken import gettext as _
@@ -71,7 +72,9 @@ def refusal(
 ) -> HttpResponse:
     """A page of the desk that says what is refused and why; for HTMX the same in one line."""
     if again.is_fragment(request):
-        return again.short(" ".join([text or title, *map(str, breaches)]), status)
+        return again.short(
+            " ".join([text or title, *(f"{item.field}: {refusals.in_words(item)}" for item in breaches)]), status
+        )
     context = {"title": title, "text": text, "breaches": breaches, "status": status.value}
     return render_desk(request, "refused", context, status=status)
 

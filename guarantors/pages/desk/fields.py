@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from guarantors.address import refusals
 from guarantors.domain.errors import Breach
 from guarantors.domain.stance import label
 from guarantors.domain.text import shown
@@ -132,5 +133,5 @@ def put(breaches: Iterable[Breach], at: Callable[[str], Field | None]) -> list[B
         if item is None:
             others.append(breach)
         else:
-            item.refuse(breach.message)
+            item.refuse(refusals.in_words(breach))
     return others

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from guarantors.actions.typed import NOTHING
+from guarantors.address import refusals
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
 from guarantors.models import Draft
@@ -52,7 +53,7 @@ class Shown:
     @property
     def faults(self) -> list[Fault]:
         """Everything that is wrong, in the order of the form."""
-        rest = [Fault("log", "This form", breach.message) for breach in self.others]
+        rest = [Fault("log", "This form", refusals.in_words(breach)) for breach in self.others]
         return [*self.form.errors, *self.coding.errors, *rest]
 
 

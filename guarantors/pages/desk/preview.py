@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from guarantors.actions import checking, entering, sources
+from guarantors.address import refusals
 from guarantors.domain.coding import Review
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.statement import MOST_IN_A_DAY
@@ -126,7 +127,7 @@ def _enter(proposal: Proposal, given: Given, codings: Sequence[CodingGiven]) -> 
 
 def _said(breaches: Sequence[Breach]) -> tuple[str, ...]:
     """What would be refused, each thing once; a coding of many guarantors says it of each."""
-    return tuple(dict.fromkeys(sentence(breach.message) for breach in breaches))
+    return tuple(dict.fromkeys(sentence(refusals.in_words(breach)) for breach in breaches))
 
 
 def sentence(message: str) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import submissions
 from guarantors.actions.typed import NOTHING, of_codings
+from guarantors.address import refusals
 from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import Right
@@ -74,7 +75,7 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
         here.row = _row(ident, who)
         if (done := _done_before(here, deed)) is not None:
             return done
-        here.said = [_sentence(breach.message) for breach in stale.breaches]
+        here.said = [_sentence(breach) for breach in stale.breaches]
         return _page(here, HTTPStatus.CONFLICT)
     except Refused as refused:
         here.breaches = here.form.put(refused.breaches)
@@ -103,9 +104,10 @@ def _read(here: Desk) -> list[CodingGiven]:
     return codings
 
 
-def _sentence(message: str) -> str:
+def _sentence(breach: Breach) -> str:
     """With a capital, unless it begins with somebody's name."""
-    return message[:1].upper() + message[1:] if message.startswith("it ") else message
+    said = refusals.in_words(breach)
+    return said[:1].upper() + said[1:] if breach.text.startswith("it ") else said
 
 
 def _done_before(here: Desk, deed: str) -> HttpResponse | None:

@@ -160,7 +160,7 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
     except Refused as refused:
         if not verb.subject.stands:
             return _conflict(request, verb, refused, reason, by, seen)
-        left = [Breach(item.rule, facts.name(item.field), item.message) for item in verb.put(refused.breaches)]
+        left = [item.at(facts.name(item.field)) for item in verb.put(refused.breaches)]
         return _page(request, verb, Shown(breaches=left), HTTPStatus.UNPROCESSABLE_ENTITY, seen=seen)
     shown.token = token
     if step == "do":
