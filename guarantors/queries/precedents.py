@@ -38,14 +38,14 @@ SAME_VOICE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a statement was read on the whole (`on` is "") or on a provision, for whom, and why."""
+    """How a statement was read on the whole (`on` is "") or on a provision, for whom (code, name), and why."""
 
     level: Level
     basis: Basis | None
     confidence: Confidence
     on: str
     rationale: str
-    names: tuple[str, ...]
+    actors: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _readings(
     statement_ids: Sequence[int], on_a_provision: bool, known_at: datetime
 ) -> defaultdict[int, list[Reading]]:
     """How each was read on the whole, or on provisions: by the records that rest on it; without any, by its coders."""
-    found: dict[int, list[tuple[Reading, str]]] = defaultdict(list)
+    found: dict[int, list[tuple[Reading, tuple[str, str]]]] = defaultdict(list)
     links = Evidence.objects.filter(
         known(known_at, "stance__"),
         statement__in=statement_ids,
@@ -133,7 +133,7 @@ def _readings(
     return defaultdict(list, {pk: _joined(items) for pk, items in found.items()})
 
 
-def _reading(row: Coding | StanceRecord) -> tuple[Reading, str]:
+def _reading(row: Coding | StanceRecord) -> tuple[Reading, tuple[str, str]]:
     reading = Reading(
         Level(row.level),
         Basis(row.basis) if row.basis else None,
@@ -142,18 +142,18 @@ def _reading(row: Coding | StanceRecord) -> tuple[Reading, str]:
         row.rationale,
         (),
     )
-    return reading, row.guarantor.actor.name
+    return reading, (row.guarantor.actor.code, row.guarantor.actor.name)
 
 
-def _joined(items: Sequence[tuple[Reading, str]]) -> list[Reading]:
+def _joined(items: Sequence[tuple[Reading, tuple[str, str]]]) -> list[Reading]:
     """A joint declaration is read alike for many: one reading, with all their names and the first one's reasons."""
-    names: dict[Reading, list[str]] = defaultdict(list)
+    actors: dict[Reading, list[tuple[str, str]]] = defaultdict(list)
     why: dict[Reading, str] = {}
-    for reading, name in items:
+    for reading, actor in items:
         bare = replace(reading, rationale="")
-        names[bare].append(name)
+        actors[bare].append(actor)
         why.setdefault(bare, reading.rationale)
-    return [replace(bare, names=tuple(dict.fromkeys(named)), rationale=why[bare]) for bare, named in names.items()]
+    return [replace(bare, actors=tuple(dict.fromkeys(found)), rationale=why[bare]) for bare, found in actors.items()]
 
 
 def _precedent(row: StatementRow, readings: Sequence[Reading]) -> Precedent:

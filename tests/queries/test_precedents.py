@@ -52,7 +52,7 @@ def test_those_read_alike_stand_apart_from_those_read_otherwise() -> None:
     assert [item.ref for item in answer.alike] == ["alike"]
     assert [item.ref for item in answer.otherwise] == ["otherwise"]
     (reading,) = answer.otherwise[0].readings
-    assert (reading.level, reading.on, reading.names) == (Level.OPPOSED, "", ("Land 0",))
+    assert (reading.level, reading.on, reading.actors) == (Level.OPPOSED, "", (("AA0", "Land 0"),))
     assert answer.alike[0].proposal_title == proposal.title
 
 
@@ -126,7 +126,7 @@ def test_a_joint_declaration_is_one_reading_with_all_names() -> None:
 
     (item,) = found().alike
 
-    assert [reading.names for reading in item.readings] == [("Land 0", "Land 1", "Land 2")]
+    assert [[name for _, name in reading.actors] for reading in item.readings] == [["Land 0", "Land 1", "Land 2"]]
 
 
 def test_the_statement_itself_is_no_precedent_of_itself() -> None:

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
 from guarantors.address import refusals
 from guarantors.domain.errors import Breach, Refused, Stale
@@ -29,7 +30,7 @@ from guarantors.queries.people import has_second_factor
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-NO_SECOND_FACTOR = (
+NO_SECOND_FACTOR = gettext_noop(
     "The desk opens once you have set up a second factor: an authenticator app, or a passkey or security key."
 )
 
@@ -50,11 +51,11 @@ def desk(right: Right | None = None) -> Callable[[View[P]], View[P]]:
                 return view(request, *args, **kwargs)
             except Refused as refused:
                 status = HTTPStatus.CONFLICT if isinstance(refused, Stale) else HTTPStatus.BAD_REQUEST
-                return refusal(request, "This cannot be done", breaches=refused.breaches, status=status)
+                return refusal(request, _("This cannot be done"), breaches=refused.breaches, status=status)
             except Http404 as missing:
                 said = missing.args[0] if missing.args and isinstance(missing.args[0], str) else ""
-                text = said or "There is nothing at this address."
-                return refusal(request, "Not found", text=text, status=HTTPStatus.NOT_FOUND)
+                text = said or _("There is nothing at this address.")
+                return refusal(request, _("Not found"), text=text, status=HTTPStatus.NOT_FOUND)
 
         wrapped.right = right  # type: ignore[attr-defined]  # the permission table of the tests reads it
         return wrapped
@@ -87,7 +88,7 @@ def not_allowed(request: HttpRequest, text: str) -> HttpResponse:
 def _kept_out(request: HttpRequest, right: Right | None) -> HttpResponse | None:
     if not request.user.is_authenticated:
         if again.is_fragment(request):
-            return again.short(again.SIGNED_OUT, HTTPStatus.UNAUTHORIZED)
+            return again.short(_(again.SIGNED_OUT), HTTPStatus.UNAUTHORIZED)
         if request.method == "POST":
             return again.signed_out(request)
         return redirect_to_login(request.get_full_path())
@@ -101,8 +102,8 @@ def _kept_out(request: HttpRequest, right: Right | None) -> HttpResponse | None:
 
 def _to_second_factor(request: HttpRequest) -> HttpResponse:
     if again.is_fragment(request):
-        return again.short(NO_SECOND_FACTOR, HTTPStatus.FORBIDDEN)
+        return again.short(_(NO_SECOND_FACTOR), HTTPStatus.FORBIDDEN)
     if request.method == "POST":
-        return again.send_again(request, NO_SECOND_FACTOR, leads_to=reverse("mfa_index"))
-    messages.warning(request, NO_SECOND_FACTOR)
+        return again.send_again(request, _(NO_SECOND_FACTOR), leads_to=reverse("mfa_index"))
+    messages.warning(request, _(NO_SECOND_FACTOR))
     return redirect("mfa_index")

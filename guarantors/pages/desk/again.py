@@ -6,12 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import errors
 
-SIGNED_OUT = "You are signed out: nothing was saved. Sign in in another tab, then try again; your text is still here."
-OUT_OF_DATE = "This form was out of date, so nothing was saved. Try again; your text is still here."
-RENEWED = (
+SIGNED_OUT = gettext_noop(
+    "You are signed out: nothing was saved. Sign in in another tab, then try again; your text is still here."
+)
+OUT_OF_DATE = gettext_noop("This form was out of date, so nothing was saved. Try again; your text is still here.")
+RENEWED = gettext_noop(
     "You signed in or out in another tab after this form was opened, so it was not taken. Nothing was lost: "
     "what you typed is kept below and is sent again with one press."
 )
@@ -40,11 +44,13 @@ def send_again(request: HttpRequest, text: str, leads_to: str = "") -> HttpRespo
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is not the browser's: kept if this site's own desk sent it, refused if another site did."""
     if not request.path.startswith("/desk/") or not _comes_from_here(request, reason):
-        text = "The form was out of date, or another site sent it. Nothing was changed. Open the page again and repeat."
-        return errors.page(request, HTTPStatus.FORBIDDEN, "This form was not taken", text=text)
+        text = _(
+            "The form was out of date, or another site sent it. Nothing was changed. Open the page again and repeat."
+        )
+        return errors.page(request, HTTPStatus.FORBIDDEN, _("This form was not taken"), text=text)
     if not request.user.is_authenticated:
-        return short(SIGNED_OUT, HTTPStatus.UNAUTHORIZED) if is_fragment(request) else signed_out(request)
-    return short(OUT_OF_DATE, HTTPStatus.FORBIDDEN) if is_fragment(request) else send_again(request, RENEWED)
+        return short(_(SIGNED_OUT), HTTPStatus.UNAUTHORIZED) if is_fragment(request) else signed_out(request)
+    return short(_(OUT_OF_DATE), HTTPStatus.FORBIDDEN) if is_fragment(request) else send_again(request, _(RENEWED))
 
 
 def _comes_from_here(request: HttpRequest, reason: str) -> bool:

@@ -9,16 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from guarantors.domain import dates
+from django.utils.text import capfirst
+
+from guarantors.address import naming, worded
 from guarantors.domain.errors import Breach, Refused
-from guarantors.domain.stance import label
 from guarantors.domain.submission import CodingGiven, Given
-from guarantors.pages import words
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
+from guarantors.pages import confidence, words
 from guarantors.pages.desk import preview
 from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.effect import Effect
 from guarantors.pages.desk.fields import Data
 from guarantors.pages.desk.statement_form import StatementForm
+from guarantors.pages.labels import label, within
 from guarantors.queries.precedents import Precedent, Reading, precedents
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.similar import Similar, similar, sketch_of
@@ -68,8 +72,12 @@ class Beside:
         if not self.duplicates:
             return ""
         count = len(self.duplicates)
-        many = "One statement is" if count == 1 else f"{words.number(count).capitalize()} statements are"
-        return f"{many} much like this one. Look first whether it is logged already."
+        wording = ngettext(
+            "%(count)s statement is much like this one. Look first whether it is logged already.",
+            "%(count)s statements are much like this one. Look first whether it is logged already.",
+            count,
+        )
+        return capfirst(wording % {"count": words.number(count)})
 
 
 def of(
@@ -99,7 +107,7 @@ def of(
         lacks=seen.lacks,
         refusals=seen.refusals,
         duplicates=tuple(map(_duplicate, _like(proposal, given, now, but, but_ref))),
-        chosen=label(chosen.level).lower() if chosen else "",
+        chosen=within(chosen.level) if chosen else "",
         alike=alike,
         otherwise=otherwise,
     )
@@ -131,11 +139,11 @@ def _like(
 
 def _duplicate(item: Similar) -> Duplicate:
     return Duplicate(
-        text=f"{item.who}, {dates.short(item.said_on)}",
+        text=f"{item.who}, {worded.short(item.said_on)}",
         summary=item.summary,
         href=f"/statements/{item.ref}/" if item.ref else "",
-        state=item.ref or f"waits for review, logged by {item.logged_by}",
-        reasons=words.joined(item.likeness.reasons).capitalize(),
+        state=item.ref or _("waits for review, logged by %(who)s") % {"who": item.logged_by},
+        reasons=capfirst(words.joined([_(reason) for reason in item.likeness.reasons])),
     )
 
 
@@ -159,7 +167,7 @@ def _before(
 
 def _read_before(item: Precedent) -> ReadBefore:
     return ReadBefore(
-        text=f"{item.who}, {label(item.voice).lower()}, {dates.short(item.said_on)}",
+        text=f"{item.who}, {within(item.voice)}, {worded.short(item.said_on)}",
         summary=item.summary,
         href=f"/statements/{item.ref}/",
         proposal=item.proposal_title,
@@ -170,7 +178,13 @@ def _read_before(item: Precedent) -> ReadBefore:
 
 def _for(reading: Reading) -> str:
     """For whom, on what, and how sure: `Germany, “Response”, low confidence`."""
-    many = len(reading.names)
-    named = words.joined(reading.names[:NAMES]) if many <= NAMES else f"{many} guarantors"
-    qualified = f"{label(reading.basis).lower()}, " if reading.basis else ""
-    return f"{named}{f', on “{reading.on}”' if reading.on else ''}, {qualified}{reading.confidence} confidence"
+    count = len(reading.actors)
+    if count <= NAMES:
+        said = [words.joined(naming.actors(reading.actors))]
+    else:
+        said = [ngettext("%(count)s guarantor", "%(count)s guarantors", count) % {"count": worded.figure(count)}]
+    if reading.on:
+        said.append(_("on “%(title)s”") % {"title": reading.on})
+    if reading.basis:
+        said.append(within(reading.basis))
+    return ", ".join([*said, confidence.in_words(reading.confidence)])

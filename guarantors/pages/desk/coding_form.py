@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from guarantors.actions.typed import WHOLE, of_codings
 from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.stance import (
@@ -19,14 +21,20 @@ from guarantors.domain.stance import (
     Confidence,
     LegalStatus,
     Level,
-    label,
 )
 from guarantors.domain.submission import CodingGiven, ConditionGiven
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
+from guarantors.pages.labels import label
 from guarantors.queries import proposals
 from guarantors.queries.proposals import ProposalRow
 
 _FIELD = re.compile(r"codings\.(\d+)\.(\w+)")
+_CONDITIONS = {
+    ConditionKind.CONSENT: gettext_noop("Conditions: consent"),
+    ConditionKind.TRIGGER: gettext_noop("Conditions: trigger"),
+    ConditionKind.SCOPE: gettext_noop("Conditions: scope"),
+}
 
 
 @dataclass(slots=True)
@@ -79,7 +87,7 @@ class CodingForm:
     ) -> None:
         self.proposal, self.actors, self.unnamed = proposal, tuple(actors), unnamed
         titles = [
-            (None, "Whole proposal", ""),
+            (None, _("Whole proposal"), ""),
             *((item.slug, item.title, item.summary) for item in proposal.provisions),
         ]
         self.blocks = [_block(*title) for title in titles]
@@ -104,7 +112,7 @@ class CodingForm:
     @property
     def rules(self) -> list[tuple[str, str, str]]:
         """What each level means: the word, its label, its rule."""
-        return [(level.value, label(level), rule) for level, rule in RULES.items()]
+        return [(level.value, label(level), _(rule)) for level, rule in RULES.items()]
 
     @property
     def errors(self) -> list[Fault]:
@@ -182,27 +190,30 @@ class CodingForm:
 def _block(provision: str | None, title: str, text: str) -> Block:
     stem = f"u-{provision or WHOLE}-"
     whole = provision is None
-    sure = "High, or low if the speaker is unnamed" if whole else "As for the whole proposal"
-    why = "Which words carry the level, and what speaks against it." if whole else "Blank: as for the whole proposal."
-    basis_rules = " ".join(f"{label(basis)}: {rule}" for basis, rule in BASIS_RULES.items())
+    sure, why = _("As for the whole proposal"), _("Blank: as for the whole proposal.")
+    if whole:
+        sure = _("High, or low if the speaker is unnamed")
+        why = _("Which words carry the level, and what speaks against it.")
+    basis_rules = " ".join(f"{label(basis)}: {_(rule)}" for basis, rule in BASIS_RULES.items())
+    one_a_line = _("One a line.")
     return Block(
         provision,
         title,
         text,
-        level=Field(stem + "level", title, "scale", choices=words(Level, "Not coded")),
-        basis=Field(stem + "basis", "Why noncommittal", "select", basis_rules, "h", words(Basis, "Not known")),
+        level=Field(stem + "level", title, "scale", choices=words(Level, _("Not coded"))),
+        basis=Field(stem + "basis", _("Why noncommittal"), "select", basis_rules, "h", words(Basis, _("Not known"))),
         legal_status=Field(
             stem + "legal_status",
-            "How it has bound itself",
+            _("How it has bound itself"),
             "select",
-            "A committed state says how.",
+            _("A committed state says how."),
             "h",
-            words(LegalStatus, "Choose one"),
+            words(LegalStatus, _("Choose one")),
         ),
-        confidence=Field(stem + "confidence", "Confidence", "select", "", "h", words(Confidence, sure)),
-        rationale=Field(stem + "rationale", "Rationale", "area", why),
+        confidence=Field(stem + "confidence", _("Confidence"), "select", "", "h", words(Confidence, sure)),
+        rationale=Field(stem + "rationale", _("Rationale"), "area", why),
         conditions=[
-            Field(stem + kind, f"Conditions: {kind}", "area", f"{CONDITION_RULES[kind]} One a line.")
+            Field(stem + kind, _(_CONDITIONS[kind]), "area", f"{_(CONDITION_RULES[kind])} {one_a_line}")
             for kind in ConditionKind
         ],
     )

@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext_noop
+
+from guarantors.address import naming
 from guarantors.domain.coding import Pair, pairs
-from guarantors.domain.stance import label
 from guarantors.domain.submission import CodingGiven
+from guarantors.exchange.spoken import gettext as _
+from guarantors.pages import confidence
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label, within
 from guarantors.pages.words import joined
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.waiting import WaitingRow
 
 DIFFERENCES = {
-    "level": "the level",
-    "basis": "why noncommittal",
-    "legal_status": "how it is bound",
+    "level": gettext_noop("the level"),
+    "basis": gettext_noop("why noncommittal"),
+    "legal_status": gettext_noop("how it is bound"),
 }
 
 
@@ -46,7 +52,7 @@ def lines(row: WaitingRow, proposal: ProposalRow) -> list[Line]:
     """What may be shown of the codings, in the order of the first coder; empty where nothing may."""
     first = row.first.codings if row.first else ()
     second = row.second.codings if row.second else ()
-    names = dict(row.statement.actors)
+    names = {code: naming.actor(code, name) for code, name in row.statement.actors}
     titles = {provision.slug: provision.title for provision in proposal.provisions}
     return [_line(pair, names, titles, row) for pair in pairs(first, second)]
 
@@ -62,7 +68,7 @@ def _line(pair: Pair, names: Mapping[str, str], titles: Mapping[str, str], row: 
     return Line(
         who=names.get(code, code),
         flag=flag(code),
-        on=titles.get(provision, provision) if provision else "Whole proposal",
+        on=titles.get(provision, provision) if provision else _("Whole proposal"),
         first=_side(pair.first),
         second=_side(pair.second),
         differs=bool(row.second) and not pair.agrees,
@@ -77,7 +83,7 @@ def _side(coding: CodingGiven | None) -> Side | None:
     return Side(
         level=coding.level,
         label=label(coding.level),
-        sure=", ".join([f"{label(coding.confidence)} confidence", *([label(detail).lower()] if detail else [])]),
+        sure=", ".join([capfirst(confidence.in_words(coding.confidence)), *([within(detail)] if detail else [])]),
         rationale=coding.rationale,
         conditions=tuple(f"{label(item.kind)}: {item.text}" for item in coding.conditions),
     )
@@ -85,9 +91,9 @@ def _side(coding: CodingGiven | None) -> Side | None:
 
 def _verdict(pair: Pair, row: WaitingRow) -> str:
     if pair.agrees:
-        return "Read alike"
+        return _("Read alike")
     if pair.first is None:
-        return f"{row.logged_by} left it out"
+        return _("%(who)s left it out") % {"who": row.logged_by}
     if pair.second is None:
-        return f"{row.coded_by} left it out"
-    return f"Differs: {joined([DIFFERENCES[name] for name in pair.differences])}"
+        return _("%(who)s left it out") % {"who": row.coded_by}
+    return _("Differs: %(what)s") % {"what": joined([_(DIFFERENCES[name]) for name in pair.differences])}

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, stances
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import StanceRecord
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
@@ -41,7 +42,7 @@ class CorrectStance(FormVerb[Subject]):
         return history.shape(corrections.correct_record(record=record, content=content, reason=reason, by=by))
 
     def effects(self) -> list[str]:
-        return ["Where the level, its basis or its legal status changes, the record says that it was coded once."]
+        return [_("Where the level, its basis or its legal status changes, the record says that it was coded once.")]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from guarantors.actions import sources
 from guarantors.domain import dates
 from guarantors.domain.roles import Right
 from guarantors.domain.voice import SourceKind
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Source
 from guarantors.pages.desk import source_subject
 from guarantors.pages.desk.access import desk
@@ -32,15 +33,15 @@ class Describe(Verb[SourceSubject]):
 
     def ask(self) -> list[Field]:
         found = [
-            Field("title", "Title"),
-            Field("publisher", "Publisher", span="h"),
-            Field("published_on", "Published", span="h", hint="The day: 2022-03-30, or 30 March 2022."),
-            Field("kind", "Kind", "select", span="h", choices=words(SourceKind)),
-            Field("language", "Language", span="h", hint="Its name or code."),
-            Field("authors", "Authors", hint="Separated by commas."),
-            Field("url", "Address"),
-            Field("archived_url", "Archived address", hint="A copy that does not change."),
-            Field("note", "Note", "area", "What a reader should know of it."),
+            Field("title", _("Title")),
+            Field("publisher", _("Publisher"), span="h"),
+            Field("published_on", _("Published"), span="h", hint=_("The day: 2022-03-30, or 30 March 2022.")),
+            Field("kind", _("Kind"), "select", span="h", choices=words(SourceKind)),
+            Field("language", _("Language"), span="h", hint=_("Its name or code.")),
+            Field("authors", _("Authors"), hint=_("Separated by commas.")),
+            Field("url", _("Address")),
+            Field("archived_url", _("Archived address"), hint=_("A copy that does not change.")),
+            Field("note", _("Note"), "area", _("What a reader should know of it.")),
         ]
         for item in found:
             value = getattr(self.subject.row, item.name)
@@ -53,7 +54,7 @@ class Describe(Verb[SourceSubject]):
         return source_subject.shape(Source.objects.get(pk=self.subject.row.pk))
 
     def effects(self) -> list[str]:
-        return ["Its page, and every page that cites it, say so from then on; pages of an earlier moment stay."]
+        return [_("Its page, and every page that cites it, say so from then on; pages of an earlier moment stay.")]
 
     def _values(self) -> dict[str, Any]:
         day = edtf(self.value("published_on"))

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.utils.text import capfirst
+
 from guarantors.actions.publication import rehearse
-from guarantors.address import Address
-from guarantors.domain import dates, timeline
+from guarantors.address import Address, naming, worded
+from guarantors.domain import timeline
 from guarantors.domain.books import Entry, EntryKind
-from guarantors.domain.stance import Level, label
+from guarantors.domain.stance import Level
 from guarantors.domain.voice import Directness
-from guarantors.pages import guarantor_chart, masthead, words
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import is_english, ngettext, pgettext
+from guarantors.pages import confidence, guarantor_chart, masthead, words
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import within
 from guarantors.pages.moves import chip, differs
 from guarantors.queries import drawn_line, effects, events
 from guarantors.queries.effects import Effects, Line
@@ -34,7 +39,10 @@ SHORTEST_WHILE = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line that would read otherwise: `before` and `after` are chips, `since_*` when each level began, in words."""
+    """One line that would read otherwise: `before` and `after` are chips, `since_*` when each level began, in words.
+
+    `on` says what the line is on: `on the whole proposal`.
+    """
 
     name: str
     code: str
@@ -94,29 +102,35 @@ def of(proposal: ProposalRow, act: Callable[[], object]) -> Effect:
             {**_chart(proposal, code, seen, said, where, happened, titles), "id": f"effect-{number}-"}
             for number, (code, said) in enumerate(drawn.items(), 1)
         ),
-        undrawn=f"{words.count_of(len(changed) - CHARTS, 'more guarantor')} not drawn" if changed[CHARTS:] else "",
+        undrawn=_undrawn(len(changed[CHARTS:])),
     )
 
 
+def _undrawn(count: int) -> str:
+    wording = ngettext("%(count)s more guarantor not drawn.", "%(count)s more guarantors not drawn.", count)
+    return wording % {"count": worded.figure(count)} if count else ""
+
+
 def _on(provision: str | None, titles: dict[str, str]) -> str:
-    return f"“{titles.get(provision, provision)}”" if provision else "the whole proposal"
+    if provision is None:
+        return _("on the whole proposal")
+    return _("on “%(title)s”") % {"title": titles.get(provision, provision)}
 
 
 def _unit(proposal: ProposalRow, line: Line, where: Address, titles: dict[str, str]) -> Unit:
     part = line.guarantor
-    on = _on(line.provision, titles)
     before, after = _standing(line.before, where), _standing(line.after, where)
     return Unit(
-        name=part.name,
+        name=naming.of(part),
         code=part.code,
         flag=flag(part.code),
         href=f"/{proposal.slug}/{part.code}/{where.with_(provision=line.provision).query()}",
-        on=on,
+        on=_on(line.provision, titles),
         before=chip(before[0] if before else None),
         after=chip(after[0] if after else None),
         since_before=before[1] if before else "",
         since_after=after[1] if after else "",
-        sentence=f"{_course(line, before, after, where)}.",
+        sentence=capfirst(_course(line, before, after, where)),
         details=tuple(_detail(entry, line, where, titles) for entry in line.entries),
     )
 
@@ -133,40 +147,60 @@ def _standing(line: Sequence[StanceRow], where: Address) -> tuple[Level, str] | 
 
 def _course(line: Line, before: tuple[Level, str] | None, after: tuple[Level, str] | None, where: Address) -> str:
     """What becomes of the stance of today. `A, then B`: the state moved; `A becomes B`: our books do."""
-    was = f"{label(before[0]).lower()} from {before[1]}" if before else "no stance on record"
-    became = f"{label(after[0]).lower()} from {after[1]}" if after else "no stance on record"
+    told: dict[str, str] = {}
+    for name, held in (("was", before), ("became", after)):
+        if held:
+            told |= {name: within(held[0]), f"{name}_since": held[1]}
     if before == after:
-        return f"today’s stance stays: {was}" if before else "no stance on record today, as before"
+        if before:
+            return _("Today’s stance stays: %(was)s from %(was_since)s.") % told
+        return _("No stance on record today, as before.")
     if before is None:
-        return f"no stance on record until now; {became}"
+        return _("No stance on record until now; %(became)s from %(became_since)s.") % told
+    if after is None:
+        return _("%(was)s from %(was_since)s becomes no stance on record.") % told
     kept = {row.pk for row in line.after}
-    moved = after is not None and _held(line.before, where)[-1].pk in kept and before[0] is not after[0]
-    return f"{was}, then {became}" if moved else f"{was} becomes {became}"
+    if _held(line.before, where)[-1].pk in kept and before[0] is not after[0]:
+        return _("%(was)s from %(was_since)s, then %(became)s from %(became_since)s.") % told
+    return _("%(was)s from %(was_since)s becomes %(became)s from %(became_since)s.") % told
 
 
 def _detail(entry: Entry[StanceRow], line: Line, where: Address, titles: dict[str, str]) -> str:
     """What is done to one record."""
     if entry.kind is EntryKind.CORRECTION and entry.was and entry.became:
         what = differs(entry.was, entry.became, lambda provision: _on(provision, titles))
-        return f"{entry.latest.ref} is replaced by version {entry.became.version}. {what}".rstrip()
+        told = {"ref": entry.latest.ref, "version": entry.became.version}
+        return f"{_('%(ref)s is replaced by version %(version)s.') % told} {what}".rstrip()
     row = entry.latest
     qualified = masthead.stance_detail(row)
-    text = f"{label(row.level).lower()}{f' ({qualified})' if qualified else ''} from {words.since(row)}"
+    level = f"{within(row.level)} ({qualified})" if qualified else within(row.level)
     if entry.kind is EntryKind.WITHDRAWAL:
-        return f"{row.ref} is withdrawn: {text}."
+        return _("%(ref)s is withdrawn: %(level)s from %(day)s.") % {
+            "ref": row.ref,
+            "level": level,
+            "day": words.since(row),
+        }
+    said = {"level": level, "day": words.since(row), "confidence": confidence.in_words(row.confidence)}
     until = next((item for item in line.after[line.after.index(row) + 1 :]), None) if row in line.after else None
-    later = f", until the next record ({words.begun(until)})" if until else ""
-    ahead = f"; it counts from {dates.short_day(row.effective_day)} on" if row.effective_day > where.day else ""
-    return f"New record: {text}{later}, {row.confidence} confidence{ahead}."
+    if until:
+        wording = _("New record: %(level)s from %(day)s, until the next record (%(until)s), %(confidence)s.")
+        text = wording % {**said, "until": words.begun(until)}
+    else:
+        text = _("New record: %(level)s from %(day)s, %(confidence)s.") % said
+    if row.effective_day > where.day:
+        ahead = _("It counts from %(day)s on.") % {"day": worded.short_day(row.effective_day)}
+        return f"{text} {ahead}"
+    return text
 
 
 def _sentences(seen: Effects) -> list[str]:
     found = []
     if not seen.lines:
-        found.append("No stance changes.")
+        found.append(_("No stance changes."))
     for row in seen.silent:
-        who = "a third party’s claim" if row.directness is Directness.THIRD_PARTY else label(row.voice).lower()
-        found.append(f"The words do not speak for the state ({who}): they are kept and shown, and move nothing.")
+        who = _("a third party’s claim") if row.directness is Directness.THIRD_PARTY else within(row.voice)
+        wording = _("The words do not speak for the state (%(who)s): they are kept and shown, and move nothing.")
+        found.append(wording % {"who": who})
     counts = _counts(seen)
     return [*found, counts] if counts else found
 
@@ -175,17 +209,23 @@ def _counts(seen: Effects) -> str:
     """How the summary of the proposal would count otherwise: `one sceptical instead of none`."""
     before = timeline.counts(level for _, level, _ in seen.standings)
     after = timeline.counts(level for _, _, level in seen.standings)
-    parts = [
-        f"{_number(after[level], level)} {label(level).lower() if level else 'without a stance'} "
-        f"instead of {_number(before[level], level)}"
-        for level in after
-        if before[level] != after[level]
-    ]
-    return f"The summary would count {words.joined(parts)}." if parts else ""
+    parts = [_count(level, before[level], after[level]) for level in after if before[level] != after[level]]
+    return _("The summary would count %(parts)s.") % {"parts": words.joined(parts)} if parts else ""
+
+
+def _count(level: Level | None, before: int, after: int) -> str:
+    told = {"count": _number(after, level), "before": _number(before, level)}
+    if level is None:
+        return pgettext("after “would count”", "%(count)s without a stance instead of %(before)s") % told
+    return pgettext("after “would count”", "%(count)s %(level)s instead of %(before)s") % {
+        **told,
+        "level": within(level),
+    }
 
 
 def _number(count: int, level: Level | None) -> str:
-    return words.number(count) if count else "none" if level else "nobody"
+    """In English none or nobody for 0."""
+    return words.number(count) if count or not is_english() else "none" if level else "nobody"
 
 
 def _drawn_until(proposal: ProposalRow, line: Line, where: Address) -> date:
@@ -213,4 +253,5 @@ def _chart(
     before = [event for event in happened if event.last_day <= day]
     whole = drawn_line.of_all(held, heard)
     drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, whole, before, row_px=ROW_PX)
-    return {**drawn, "day": dates.short_day(day), "name": f"{line.guarantor.name}, on {_on(line.provision, titles)}"}
+    name = f"{naming.of(line.guarantor)}, {_on(line.provision, titles)}"
+    return {**drawn, "day": worded.short_day(day), "name": name}

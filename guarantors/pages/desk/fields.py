@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from guarantors.address import refusals
 from guarantors.domain.errors import Breach
-from guarantors.domain.stance import label
 from guarantors.domain.text import shown
+from guarantors.pages.labels import label
 
 Word = TypeVar("Word", bound=StrEnum)
 

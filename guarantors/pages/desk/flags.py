@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guarantors.domain import dates
+from guarantors.address import naming, worded
 from guarantors.domain.roles import Right
-from guarantors.domain.stance import label
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import LockedNoun
 from guarantors.pages.desk import past
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label
 from guarantors.queries import flagged, locks
 from guarantors.queries.flagged import Resting
 from guarantors.queries.locks import LockRow
@@ -37,13 +38,13 @@ def resting(record: Resting) -> dict[str, Any]:
     return {
         "ref": record.ref,
         "href": reverse("desk_stance", args=[record.proposal_slug, record.ref]),
-        "who": record.actor_name,
+        "who": naming.actor(record.actor_code, record.actor_name),
         "flag": flag(record.actor_code),
         "proposal": record.proposal_title,
         "level": record.level,
         "label": label(record.level),
-        "on": record.provision or "Whole proposal",
-        "from": dates.short(record.effective_on),
+        "on": record.provision or _("Whole proposal"),
+        "from": worded.short(record.effective_on),
         "statements": record.statements,
         "sources": record.sources,
         "lock": past.lock(record.lock),

@@ -1,4 +1,8 @@
-"""Languages by their code, to choose from; any other code may be typed."""
+"""Languages by their code, to choose from; any other code may be typed. Names are English, or as CLDR has them."""
+
+from babel import Locale
+
+from guarantors.address.languages import active
 
 LANGUAGES: dict[str, str] = {
     "ar": "Arabic",
@@ -38,11 +42,22 @@ LANGUAGES: dict[str, str] = {
 
 def name_of(code: str) -> str:
     """Its name, or the code itself where it has none here."""
-    return LANGUAGES.get(code.lower(), code)
+    return _name_of(code.lower()) or code
+
+
+def choices() -> list[tuple[str, str]]:
+    """(code, name) of each."""
+    return [(code, _name_of(code)) for code in LANGUAGES]
 
 
 def code_of(text: str) -> str:
-    """The code of a language that was typed by code or by name; other text as it is."""
+    """The code of a language that was typed by code or by name, its English one or that of the page; other text as it
+    is."""
     typed = text.strip()
-    by_name = {name.lower(): code for code, name in LANGUAGES.items()}
+    by_name = {name.lower(): code for code, name in (*LANGUAGES.items(), *choices())}
     return by_name.get(typed.lower(), typed.lower() if typed.lower() in LANGUAGES else typed)
+
+
+def _name_of(code: str) -> str:
+    english, spoken = LANGUAGES.get(code, ""), active()
+    return Locale.parse(spoken).languages.get(code, english) if english and spoken else english

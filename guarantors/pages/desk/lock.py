@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import locks
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import LockedNoun
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
@@ -13,7 +14,7 @@ from guarantors.pages.desk.fields import Data
 from guarantors.pages.desk.subject import Subject
 from guarantors.pages.desk.verb import Verb, answer
 
-HIDDEN = "Everybody at the desk sees it; readers do not."
+HIDDEN = gettext_noop("Everybody at the desk sees it; readers do not.")
 
 
 class Put(Verb[Subject]):
@@ -26,21 +27,25 @@ class Put(Verb[Subject]):
 
     def __init__(self, about: Subject, data: Data | None = None) -> None:
         super().__init__(about, data)
-        self.reason.hint = HIDDEN
+        self.reason.hint = _(HIDDEN)
 
     def act(self, *, reason: str, by: str, seen: int) -> None:
         about = self.subject
         locks.lock(proposal=subject.proposal_of(about), noun=about.noun, ref=about.ref, reason=reason, by=by)
 
     def effects(self) -> list[str]:
-        what = "Readers see no change. "
         if self.subject.noun is LockedNoun.STATEMENT:
             return [
-                f"{what}The statement cannot be corrected, re-dated, withdrawn or merged until the lock is released."
+                _(
+                    "Readers see no change. The statement cannot be corrected, re-dated, withdrawn or merged until the "
+                    "lock is released."
+                )
             ]
         return [
-            f"{what}The record cannot be corrected or withdrawn until the lock is released, nor a statement beneath it "
-            "corrected in a way that would move it."
+            _(
+                "Readers see no change. The record cannot be corrected or withdrawn until the lock is released, nor a "
+                "statement beneath it corrected in a way that would move it."
+            )
         ]
 
 
@@ -56,7 +61,7 @@ class Release(Put):
         locks.release(proposal=subject.proposal_of(about), noun=about.noun, ref=about.ref, reason=reason, by=by)
 
     def effects(self) -> list[str]:
-        return ["Readers see no change. It can be corrected, withdrawn or merged again."]
+        return [_("Readers see no change. It can be corrected, withdrawn or merged again.")]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

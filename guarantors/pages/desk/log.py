@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guarantors.domain.errors import Stale, refuse
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import again, log_view, prefill
 from guarantors.pages.desk.access import desk, refusal
 from guarantors.pages.desk.log_deeds import DEEDS, Work, to_list
@@ -34,7 +35,7 @@ def draft(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
     owner = person_of(request).username
     stored = draft_rows.find(ident)
     if stored is not None and stored.owner != owner:
-        raise Http404("There is no draft of yours under this address.")
+        raise Http404(_("There is no draft of yours under this address."))
     if request.method == "POST":
         return _act(request, owner, ident, stored)
     if stored is None:
@@ -47,7 +48,7 @@ def draft(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
 def _form_page(request: HttpRequest, ident: uuid.UUID, typed: prefill.Typed, stored: DraftRow | None) -> HttpResponse:
     proposal = prefill.proposal_of(typed)
     if proposal is None:
-        raise Http404("There is no proposal on record yet, so there is nothing that a statement could be about.")
+        raise Http404(_("There is no proposal on record yet, so there is nothing that a statement could be about."))
     work = Work(request, person_of(request).username, ident, stored, Posted("", 0, typed, False), proposal)
     has_source = any(any(typed.get(name, ())) for name in ("source_url", "source_title"))
     first = work.form.speaker[0] if has_source else work.form.source[0]
@@ -61,7 +62,7 @@ def _act(request: HttpRequest, owner: str, ident: uuid.UUID, stored: DraftRow | 
         raise refuse("deed-is-known", "do", f"there is no such button; there are {', '.join(DEEDS)}.")
     proposal = prefill.proposal_of(posted.typed)
     if proposal is None:
-        raise Http404("There is no proposal on record yet.")
+        raise Http404(_("There is no proposal on record yet."))
     if posted.do in ("save", "preview") and not posted.scripts:
         posted = Posted(posted.do, posted.revision, prefill.completed(posted.typed, proposal), False)
     work = Work(request, owner, ident, stored, posted, proposal)
@@ -78,10 +79,10 @@ def _conflict(work: Work, stale: Stale) -> HttpResponse:
     if own and work.posted.do in ("submit", "publish"):  # pressed twice: the first press has done it
         return to_list(work)
     if again.is_fragment(work.request):
-        text = (
+        text = _(
             "Not saved: this draft was saved or handed in elsewhere meanwhile. Press Save draft to see both versions."
         )
         return again.short(text, HTTPStatus.CONFLICT)
     if work.posted.do in ("take-up", "take-back"):
-        return refusal(work.request, "Too late", breaches=stale.breaches, status=HTTPStatus.CONFLICT)
+        return refusal(work.request, _("Too late"), breaches=stale.breaches, status=HTTPStatus.CONFLICT)
     return log_view.page(work.request, work.shown(stale=stale), HTTPStatus.CONFLICT)

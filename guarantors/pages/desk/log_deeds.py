@@ -17,6 +17,7 @@ from guarantors.actions import checking, drafts, submissions
 from guarantors.actions.typed import NOTHING
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Draft, Proposal
 from guarantors.pages.desk import log_view
 from guarantors.pages.desk.coding_form import CodingForm
@@ -79,7 +80,7 @@ def _autosave(work: Work) -> HttpResponse:
 def _lay_aside(work: Work) -> HttpResponse:
     _keep(work)
     drafts.discard(draft_id=str(work.ident), owner=work.owner)
-    messages.success(work.request, "Laid aside. It is kept below, and can be taken up again.")
+    messages.success(work.request, _("Laid aside. It is kept below, and can be taken up again."))
     return to_list(work)
 
 
@@ -120,7 +121,7 @@ def _hand_in(work: Work, *, publish: bool) -> HttpResponse:
         raise
     except Refused as refused:
         return _refused(work, refused.breaches)
-    _say_handed_in(work, "Published, coded once." if publish else "Handed in: it waits for a second coder.")
+    _say_handed_in(work, _("Published, coded once.") if publish else _("Handed in: it waits for a second coder."))
     return to_list(work)
 
 
@@ -135,7 +136,7 @@ def _take_back(work: Work) -> HttpResponse:
     if waiting is None or waiting.submission is None:
         raise refuse("draft-is-known", "draft", "it does not wait for review.")
     submissions.give_back(submission=waiting.submission, reason=TAKEN_BACK, by=work.owner)
-    messages.success(work.request, "You took it back: it is a draft again.")
+    messages.success(work.request, _("You took it back: it is a draft again."))
     return _see(_href(work.ident))
 
 
@@ -155,7 +156,7 @@ def _take_up(work: Work) -> HttpResponse:
 
 def _say_handed_in(work: Work, text: str) -> None:
     another = f"{reverse('log')}?like={work.ident}&proposal={work.proposal.slug}"
-    link = format_html('<a href="{}">Log another from the same source</a>.', another)
+    link = format_html('<a href="{}">{}</a>.', another, _("Log another from the same source"))
     messages.success(work.request, format_html("{} {}", text, link))
 
 

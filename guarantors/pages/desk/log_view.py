@@ -9,16 +9,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from guarantors.actions.typed import NOTHING
 from guarantors.address import refusals
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.models import Draft
-from guarantors.pages.desk import beside
+from guarantors.pages.desk import beside, languages
 from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.fields import Fault
-from guarantors.pages.desk.languages import LANGUAGES
 from guarantors.pages.desk.posted import WINDOW
 from guarantors.pages.desk.statement_form import StatementForm
 from guarantors.pages.desk.view import person_of, render_desk
@@ -53,7 +55,7 @@ class Shown:
     @property
     def faults(self) -> list[Fault]:
         """Everything that is wrong, in the order of the form."""
-        rest = [Fault("log", "This form", refusals.in_words(breach)) for breach in self.others]
+        rest = [Fault("log", _("This form"), refusals.in_words(breach)) for breach in self.others]
         return [*self.form.errors, *self.coding.errors, *rest]
 
 
@@ -70,18 +72,23 @@ def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK)
         "form": shown.form,
         "coding": shown.coding,
         "faults": faults,
-        "faults_title": f"{number(len(faults)).capitalize()} {'thing' if len(faults) == 1 else 'things'} to fix",
+        "faults_title": _to_fix(len(faults)),
         "stale": shown.stale,
         "handed_in": shown.is_handed_in,
         "theirs": _differences(shown) if shown.stale and stored else [],
         "stored": stored,
         "nothing": any(shown.typed.get(NOTHING, ())),
         "carried": _carried(shown),
-        "languages": LANGUAGES.items(),
+        "languages": languages.choices(),
         "recent": _recent(shown),
         "publishes_alone": not settings.REVIEW and who.may(Right.REVIEW),
     }
     return render_desk(request, "log", context | aside(shown), status=status)
+
+
+def _to_fix(count: int) -> str:
+    wording = ngettext("%(count)s thing to fix", "%(count)s things to fix", count)
+    return capfirst(wording % {"count": number(count)})
 
 
 def aside(shown: Shown, kept: Draft | None = None) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def _differences(shown: Shown) -> list[tuple[str, str, str]]:
     labels = {item.name: item.label for item in shown.form.by_name.values()}
     for block in shown.coding.blocks:
         labels |= {item.name: f"{block.title}: {item.label}" for item in block.fields}
-    labels["proposal"] = "Proposal"
+    labels["proposal"] = _("Proposal")
     names = [*labels, *(name for name in stored if name not in labels)]
     return [
         (labels.get(name, name), ", ".join(stored.get(name, ())), ", ".join(shown.typed.get(name, ())))

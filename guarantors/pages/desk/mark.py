@@ -8,16 +8,19 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import sources
+from guarantors.address import naming, worded
 from guarantors.domain.errors import Breach, refuse, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.domain.voice import SourceStatus
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.models import Source
 from guarantors.pages.desk import source_subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field, word_of
 from guarantors.pages.desk.source_subject import SourceSubject
 from guarantors.pages.desk.verb import Verb, answer
-from guarantors.pages.words import count_of, joined
+from guarantors.pages.words import joined
 from guarantors.queries import flagged, statements
 from guarantors.queries.contents import Shape
 
@@ -33,7 +36,7 @@ class Mark(Verb[SourceSubject]):
     shows_stances = False
 
     def ask(self) -> list[Field]:
-        status = Field("status", "Its publisher", "select", choices=_CHOICES)
+        status = Field("status", _("Its publisher"), "select", choices=tuple((word, _(did)) for word, did in _CHOICES))
         status.values = (self.subject.row.status,)
         return [status]
 
@@ -47,19 +50,33 @@ class Mark(Verb[SourceSubject]):
         return source_subject.shape(Source.objects.get(pk=self.subject.row.pk))
 
     def effects(self) -> list[str]:
-        carried = statements.of_source(self.subject.row.pk, known_at=datetime.now(UTC))
-        found = [f"{count_of(len(carried), 'statement')} from it will be marked, on every page."]
-        alone = Counter(record.actor_name for record in flagged.of_source(self.subject.ref) if record.alone)
+        carried = len(statements.of_source(self.subject.row.pk, known_at=datetime.now(UTC)))
+        wording = ngettext(
+            "%(count)s statement from it will be marked, on every page.",
+            "%(count)s statements from it will be marked, on every page.",
+            carried,
+        )
+        found = [wording % {"count": worded.figure(carried)}]
+        alone = Counter(
+            naming.actor(record.actor_code, record.actor_name)
+            for record in flagged.of_source(self.subject.ref)
+            if record.alone
+        )
         if alone and self.fields[0].value == SourceStatus.WITHDRAWN:
             whose = joined([f"{name} ({count})" if count > 1 else name for name, count in sorted(alone.items())])
-            found.append(f"{count_of(alone.total(), 'stance')} resting on it alone will be flagged: {whose}.")
+            wording = ngettext(
+                "%(count)s stance resting on it alone will be flagged: %(whose)s.",
+                "%(count)s stances resting on it alone will be flagged: %(whose)s.",
+                alone.total(),
+            )
+            found.append(wording % {"count": worded.figure(alone.total()), "whose": whose})
         return found
 
 
 _CHOICES = (
-    (SourceStatus.STANDING.value, "stands by it"),
-    (SourceStatus.CORRECTED.value, "corrected it"),
-    (SourceStatus.WITHDRAWN.value, "withdrew it"),
+    (SourceStatus.STANDING.value, gettext_noop("stands by it")),
+    (SourceStatus.CORRECTED.value, gettext_noop("corrected it")),
+    (SourceStatus.WITHDRAWN.value, gettext_noop("withdrew it")),
 )
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import corrections, named
+from guarantors.address import naming
 from guarantors.domain import dates
 from guarantors.domain.errors import refuse
 from guarantors.domain.roles import Right
-from guarantors.domain.stance import label
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Statement
 from guarantors.pages import words
 from guarantors.pages.desk import subject
@@ -19,6 +20,7 @@ from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field
 from guarantors.pages.desk.subject import Subject
 from guarantors.pages.desk.verb import Verb, answer
+from guarantors.pages.labels import within
 from guarantors.queries import readings, statements
 from guarantors.queries.readings import Reading
 
@@ -36,8 +38,8 @@ class Merge(Verb[Subject]):
     done = gettext_noop("%(ref)s is merged: its address leads to the other from now on.")
 
     def ask(self) -> list[Field]:
-        hint = "Its id or address. Those of the same actors are offered, the nearest in time first."
-        return [Field("into", "Keep which statement?", hint=hint, suggests="statement")]
+        hint = _("Its id or address. Those of the same actors are offered, the nearest in time first.")
+        return [Field("into", _("Keep which statement?"), hint=hint, suggests="statement")]
 
     def context(self) -> dict[str, Any]:
         """(id, words) of the statements that it may be the same as."""
@@ -56,12 +58,7 @@ class Merge(Verb[Subject]):
         other = Statement.objects.get(ref=self._into())
         theirs = {_unit(reading): reading for reading in readings.records(other.pk, proposal, now)}
         found = [(reading, theirs.get(_unit(reading))) for reading in readings.records(mine.pk, proposal, now)]
-        return [
-            f"{one.actor_name}, on {one.provision_title or 'the whole proposal'}: {_record(one)} and {_record(two)} "
-            "rest on the same words then. Withdraw the one that says it less well."
-            for one, two in found
-            if two is not None and two.stance.ref != one.stance.ref
-        ]
+        return [_of_two(one, two) for one, two in found if two is not None and two.stance.ref != one.stance.ref]
 
     def _into(self) -> str:
         """The id that was typed, by itself or within an address."""
@@ -80,8 +77,23 @@ def _unit(reading: Reading) -> tuple[str, str | None]:
     return reading.actor_code, reading.stance.provision
 
 
+def _of_two(one: Reading, two: Reading) -> str:
+    told = {"name": naming.actor(one.actor_code, one.actor_name), "one": _record(one), "two": _record(two)}
+    if one.provision_title:
+        wording = _(
+            "%(name)s, on %(provision)s: %(one)s and %(two)s rest on the same words then. Withdraw the one that says "
+            "it less well."
+        )
+        return wording % {**told, "provision": one.provision_title}
+    wording = _(
+        "%(name)s, on the whole proposal: %(one)s and %(two)s rest on the same words then. Withdraw the one that says "
+        "it less well."
+    )
+    return wording % told
+
+
 def _record(reading: Reading) -> str:
-    return f"{reading.stance.ref} ({label(reading.stance.level).lower()})"
+    return f"{reading.stance.ref} ({within(reading.stance.level)})"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

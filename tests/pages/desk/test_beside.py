@@ -69,7 +69,7 @@ def test_a_full_form_shows_its_effect_and_writes_nothing() -> None:
     found = typed(proposal)
 
     assert found.effect
-    assert found.effect.units[0].sentence.endswith("no stance on record until now; sceptical from 2 Jan 2020.")
+    assert found.effect.units[0].sentence.endswith("No stance on record until now; sceptical from 2 Jan 2020.")
     assert not Statement.objects.filter(proposal=proposal).exists()
     assert "If published" in shown(found)
 

@@ -60,7 +60,7 @@ def test_a_first_stance_is_told_from_none() -> None:
     found = entered(proposal, coding(level=Level.SCEPTICAL))
 
     (unit,) = found.units
-    assert unit.sentence == ("no stance on record until now; sceptical from 2 Jan 2020.")
+    assert unit.sentence == "No stance on record until now; sceptical from 2 Jan 2020."
     assert unit.details == ("New record: sceptical from 2 Jan 2020, high confidence.",)
     assert (unit.before["level"], unit.after["level"]) == ("none", "sceptical")
     assert found.sentences == (
@@ -87,7 +87,7 @@ def test_a_later_stance_follows_the_one_before() -> None:
 
     found = entered(proposal, coding(level=Level.OPPOSED), said_on="2020-02-01")
 
-    assert [unit.sentence for unit in found.units] == ["open from 2 Jan 2020, then opposed from 1 Feb 2020."]
+    assert [unit.sentence for unit in found.units] == ["Open from 2 Jan 2020, then opposed from 1 Feb 2020."]
 
 
 def test_an_earlier_stance_leaves_the_one_of_today() -> None:
@@ -96,7 +96,7 @@ def test_an_earlier_stance_leaves_the_one_of_today() -> None:
 
     (unit,) = entered(proposal, coding(level=Level.OPPOSED)).units
 
-    assert unit.sentence == "today’s stance stays: open from 1 Mar 2020."
+    assert unit.sentence == "Today’s stance stays: open from 1 Mar 2020."
     assert unit.details == (
         "New record: opposed from 2 Jan 2020, until the next record (1 Mar 2020), high confidence.",
     )
@@ -117,7 +117,7 @@ def test_a_correction_says_what_it_replaces() -> None:
 
     (unit,) = of(proposal, correct).units
 
-    assert unit.sentence == "open from 2 Jan 2020 becomes open from 3 Jan 2020."
+    assert unit.sentence == "Open from 2 Jan 2020 becomes open from 3 Jan 2020."
     assert unit.details == ("held is replaced by version 2. Corrects the day (from 2 Jan 2020 to 3 Jan 2020).",)
 
 
@@ -128,7 +128,7 @@ def test_a_withdrawal_gives_back_what_stood_before() -> None:
 
     (unit,) = of(proposal, lambda: stances.withdraw(record=last, reason="Not said.", by="ben")).units
 
-    assert unit.sentence == "opposed from 1 Feb 2020 becomes open from 2 Jan 2020."
+    assert unit.sentence == "Opposed from 1 Feb 2020 becomes open from 2 Jan 2020."
     assert unit.details == ("last is withdrawn: opposed from 1 Feb 2020.",)
 
 
@@ -138,7 +138,7 @@ def test_the_last_record_withdrawn_leaves_none() -> None:
 
     found = of(proposal, lambda: stances.withdraw(record=record, reason="Not said.", by="ben"))
 
-    assert found.units[0].sentence.endswith("open from 2 Jan 2020 becomes no stance on record.")
+    assert found.units[0].sentence.endswith("Open from 2 Jan 2020 becomes no stance on record.")
     assert found.charts[0]["drawing"].line.tip is None
 
 
@@ -180,7 +180,7 @@ def test_each_unit_is_told_apart_and_a_provision_by_its_title() -> None:
 
     found = entered(proposal, coding(), coding(provision="clause", level=Level.OPPOSED))
 
-    assert [unit.on for unit in found.units] == ["the whole proposal", "“A clause”"]
+    assert [unit.on for unit in found.units] == ["on the whole proposal", "on “A clause”"]
     assert [chart["name"] for chart in found.charts] == ["Land 0, on the whole proposal"]
 
 
@@ -192,7 +192,7 @@ def test_a_joint_declaration_draws_three_and_counts_the_rest() -> None:
 
     assert [unit.code for unit in found.units] == list(codes)
     assert [chart["id"] for chart in found.charts] == ["effect-1-", "effect-2-", "effect-3-"]
-    assert found.undrawn == "2 more guarantors not drawn"
+    assert found.undrawn == "2 more guarantors not drawn."
 
 
 def test_a_day_to_come_counts_later() -> None:
@@ -201,8 +201,8 @@ def test_a_day_to_come_counts_later() -> None:
 
     (unit,) = entered(proposal, coding(), said_on=f"2020/{year}").units
 
-    assert unit.sentence.endswith("no stance on record today, as before.")
-    assert f"it counts from 31 Dec {year} on" in unit.details[0]
+    assert unit.sentence.endswith("No stance on record today, as before.")
+    assert f"It counts from 31 Dec {year} on" in unit.details[0]
 
 
 def test_what_the_act_refuses_is_raised() -> None:
