@@ -8,25 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.utils.text import capfirst
-
 from guarantors.actions.publication import rehearse
 from guarantors.address import Address, naming, worded
-from guarantors.domain import timeline
-from guarantors.domain.books import Entry, EntryKind
-from guarantors.domain.stance import Level
-from guarantors.domain.voice import Directness
-from guarantors.exchange.spoken import gettext as _
-from guarantors.exchange.spoken import is_english, ngettext, pgettext
-from guarantors.pages import confidence, guarantor_chart, masthead, words
+from guarantors.pages import guarantor_chart
+from guarantors.pages.desk import effect_words
 from guarantors.pages.flags import flag
-from guarantors.pages.labels import within
-from guarantors.pages.moves import chip, differs
+from guarantors.pages.moves import chip
 from guarantors.queries import drawn_line, effects, events
 from guarantors.queries.effects import Effects, Line
 from guarantors.queries.events import EventRow
 from guarantors.queries.proposals import ProposalRow
-from guarantors.queries.stances import StanceRow
 from guarantors.queries.statements import StatementRow
 
 CHARTS = 3
@@ -97,135 +88,31 @@ def of(proposal: ProposalRow, act: Callable[[], object]) -> Effect:
     drawn = {code: effects.heard(proposal, code, seen, since=before[0], as_of=where.day) for code in changed[:CHARTS]}
     return Effect(
         units=tuple(_unit(proposal, line, where, titles) for line in seen.lines),
-        sentences=tuple(_sentences(seen)),
+        sentences=tuple(effect_words.sentences(seen)),
         charts=tuple(
             {**_chart(proposal, code, seen, said, where, happened, titles), "id": f"effect-{number}-"}
             for number, (code, said) in enumerate(drawn.items(), 1)
         ),
-        undrawn=_undrawn(len(changed[CHARTS:])),
+        undrawn=effect_words.undrawn(len(changed[CHARTS:])),
     )
-
-
-def _undrawn(count: int) -> str:
-    wording = ngettext("%(count)s more guarantor not drawn.", "%(count)s more guarantors not drawn.", count)
-    return wording % {"count": worded.figure(count)} if count else ""
-
-
-def _on(provision: str | None, titles: dict[str, str]) -> str:
-    if provision is None:
-        return _("on the whole proposal")
-    return _("on “%(title)s”") % {"title": titles.get(provision, provision)}
 
 
 def _unit(proposal: ProposalRow, line: Line, where: Address, titles: dict[str, str]) -> Unit:
     part = line.guarantor
-    before, after = _standing(line.before, where), _standing(line.after, where)
+    before, after = effect_words.standing(line.before, where), effect_words.standing(line.after, where)
     return Unit(
         name=naming.of(part),
         code=part.code,
         flag=flag(part.code),
         href=f"/{proposal.slug}/{part.code}/{where.with_(provision=line.provision).query()}",
-        on=_on(line.provision, titles),
+        on=effect_words.on(line.provision, titles),
         before=chip(before[0] if before else None),
         after=chip(after[0] if after else None),
         since_before=before[1] if before else "",
         since_after=after[1] if after else "",
-        sentence=capfirst(_course(line, before, after, where)),
-        details=tuple(_detail(entry, line, where, titles) for entry in line.entries),
+        sentence=effect_words.course(line, before, after, where),
+        details=tuple(effect_words.detail(entry, line, where, titles) for entry in line.entries),
     )
-
-
-def _held(line: Sequence[StanceRow], where: Address) -> list[StanceRow]:
-    return [row for row in line if row.effective_day <= where.day]
-
-
-def _standing(line: Sequence[StanceRow], where: Address) -> tuple[Level, str] | None:
-    """The level in force today and since when, in words."""
-    periods = timeline.periods(_held(line, where))
-    return (periods[-1].level, words.since(periods[-1].records[0])) if periods else None
-
-
-def _course(line: Line, before: tuple[Level, str] | None, after: tuple[Level, str] | None, where: Address) -> str:
-    """What becomes of the stance of today. `A, then B`: the state moved; `A becomes B`: our books do."""
-    told: dict[str, str] = {}
-    for name, held in (("was", before), ("became", after)):
-        if held:
-            told |= {name: within(held[0]), f"{name}_since": held[1]}
-    if before == after:
-        if before:
-            return _("Today’s stance stays: %(was)s from %(was_since)s.") % told
-        return _("No stance on record today, as before.")
-    if before is None:
-        return _("No stance on record until now; %(became)s from %(became_since)s.") % told
-    if after is None:
-        return _("%(was)s from %(was_since)s becomes no stance on record.") % told
-    kept = {row.pk for row in line.after}
-    if _held(line.before, where)[-1].pk in kept and before[0] is not after[0]:
-        return _("%(was)s from %(was_since)s, then %(became)s from %(became_since)s.") % told
-    return _("%(was)s from %(was_since)s becomes %(became)s from %(became_since)s.") % told
-
-
-def _detail(entry: Entry[StanceRow], line: Line, where: Address, titles: dict[str, str]) -> str:
-    """What is done to one record."""
-    if entry.kind is EntryKind.CORRECTION and entry.was and entry.became:
-        what = differs(entry.was, entry.became, lambda provision: _on(provision, titles))
-        told = {"ref": entry.latest.ref, "version": entry.became.version}
-        return f"{_('%(ref)s is replaced by version %(version)s.') % told} {what}".rstrip()
-    row = entry.latest
-    qualified = masthead.stance_detail(row)
-    level = f"{within(row.level)} ({qualified})" if qualified else within(row.level)
-    if entry.kind is EntryKind.WITHDRAWAL:
-        return _("%(ref)s is withdrawn: %(level)s from %(day)s.") % {
-            "ref": row.ref,
-            "level": level,
-            "day": words.since(row),
-        }
-    said = {"level": level, "day": words.since(row), "confidence": confidence.in_words(row.confidence)}
-    until = next((item for item in line.after[line.after.index(row) + 1 :]), None) if row in line.after else None
-    if until:
-        wording = _("New record: %(level)s from %(day)s, until the next record (%(until)s), %(confidence)s.")
-        text = wording % {**said, "until": words.begun(until)}
-    else:
-        text = _("New record: %(level)s from %(day)s, %(confidence)s.") % said
-    if row.effective_day > where.day:
-        ahead = _("It counts from %(day)s on.") % {"day": worded.short_day(row.effective_day)}
-        return f"{text} {ahead}"
-    return text
-
-
-def _sentences(seen: Effects) -> list[str]:
-    found = []
-    if not seen.lines:
-        found.append(_("No stance changes."))
-    for row in seen.silent:
-        who = _("a third party’s claim") if row.directness is Directness.THIRD_PARTY else within(row.voice)
-        wording = _("The words do not speak for the state (%(who)s): they are kept and shown, and move nothing.")
-        found.append(wording % {"who": who})
-    counts = _counts(seen)
-    return [*found, counts] if counts else found
-
-
-def _counts(seen: Effects) -> str:
-    """How the summary of the proposal would count otherwise: `one sceptical instead of none`."""
-    before = timeline.counts(level for _, level, _ in seen.standings)
-    after = timeline.counts(level for _, _, level in seen.standings)
-    parts = [_count(level, before[level], after[level]) for level in after if before[level] != after[level]]
-    return _("The summary would count %(parts)s.") % {"parts": words.joined(parts)} if parts else ""
-
-
-def _count(level: Level | None, before: int, after: int) -> str:
-    told = {"count": _number(after, level), "before": _number(before, level)}
-    if level is None:
-        return pgettext("after “would count”", "%(count)s without a stance instead of %(before)s") % told
-    return pgettext("after “would count”", "%(count)s %(level)s instead of %(before)s") % {
-        **told,
-        "level": within(level),
-    }
-
-
-def _number(count: int, level: Level | None) -> str:
-    """In English none or nobody for 0."""
-    return words.number(count) if count or not is_english() else "none" if level else "nobody"
 
 
 def _drawn_until(proposal: ProposalRow, line: Line, where: Address) -> date:
@@ -248,10 +135,10 @@ def _chart(
     line = next(line for line in seen.lines if line.guarantor.code == code)
     drawn_as_of = where.with_(as_of=_drawn_until(proposal, line, where))
     day = drawn_as_of.day
-    held = _held(line.after, drawn_as_of)
+    held = effect_words.held(line.after, drawn_as_of)
     heard = [row for row in said if row.said_last <= day]
     before = [event for event in happened if event.last_day <= day]
     whole = drawn_line.of_all(held, heard)
     drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, whole, before, row_px=ROW_PX)
-    name = f"{naming.of(line.guarantor)}, {_on(line.provision, titles)}"
+    name = f"{naming.of(line.guarantor)}, {effect_words.on(line.provision, titles)}"
     return {**drawn, "day": worded.short_day(day), "name": name}

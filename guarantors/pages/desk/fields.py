@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from django.utils.translation import gettext_noop
+
 from guarantors.address import refusals
 from guarantors.domain.errors import Breach
 from guarantors.domain.text import shown
@@ -120,8 +122,8 @@ def word_of(item: Field, names: type[Word], place: str, faults: list[Breach]) ->
     try:
         return names(item.value)
     except ValueError:
-        fix = f"“{shown(item.value)}” is not known here; choose one of {', '.join(names)}."
-        faults.append(Breach("word-is-known", place, fix))
+        fix = gettext_noop("“%(text)s” is not known here; choose one of %(words)s.")
+        faults.append(Breach("word-is-known", place, fix, text=shown(item.value), words=tuple(names)))
         return None
 
 

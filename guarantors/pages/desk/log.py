@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guarantors.domain.errors import Stale, refuse
@@ -59,7 +60,9 @@ def _form_page(request: HttpRequest, ident: uuid.UUID, typed: prefill.Typed, sto
 def _act(request: HttpRequest, owner: str, ident: uuid.UUID, stored: DraftRow | None) -> HttpResponse:
     posted = Posted.of(request)
     if posted.do not in DEEDS:
-        raise refuse("deed-is-known", "do", f"there is no such button; there are {', '.join(DEEDS)}.")
+        raise refuse(
+            "deed-is-known", "do", gettext_noop("there is no such button; there are %(deeds)s."), deeds=(*DEEDS,)
+        )
     proposal = prefill.proposal_of(posted.typed)
     if proposal is None:
         raise Http404(_("There is no proposal on record yet."))

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_noop
 
 from guarantors.actions import checking, drafts, submissions
 from guarantors.actions.typed import NOTHING
@@ -91,7 +92,9 @@ def _submit(work: Work) -> HttpResponse:
 def _publish(work: Work) -> HttpResponse:
     if not person_of(work.request).may(Right.REVIEW) or settings.REVIEW:
         _keep(work)
-        raise refuse("review-is-a-second-coding", "do", "a second person codes it first; save it for review.")
+        raise refuse(
+            "review-is-a-second-coding", "do", gettext_noop("a second person codes it first; save it for review.")
+        )
     return _hand_in(work, publish=True)
 
 
@@ -105,7 +108,11 @@ def _hand_in(work: Work, *, publish: bool) -> HttpResponse:
     except Refused as refused:
         codings, faults = [], [*faults, *refused.breaches]
     if not codings and not work.posted.typed.get(NOTHING):
-        faults.append(Breach("coding-says-something", "codings", "choose a level, or tick below that there is none."))
+        faults.append(
+            Breach(
+                "coding-says-something", "codings", gettext_noop("choose a level, or tick below that there is none.")
+            )
+        )
     unread = {breach.field for breach in faults}
     faults += [breach for breach in checking.breaches(proposal, given, codings) if breach.field not in unread]
     if faults:
@@ -134,7 +141,7 @@ def _refused(work: Work, breaches: Sequence[Breach]) -> HttpResponse:
 def _take_back(work: Work) -> HttpResponse:
     waiting = Draft.objects.select_related("submission").filter(pk=work.ident, owner=work.owner).first()
     if waiting is None or waiting.submission is None:
-        raise refuse("draft-is-known", "draft", "it does not wait for review.")
+        raise refuse("draft-is-known", "draft", gettext_noop("it does not wait for review."))
     submissions.give_back(submission=waiting.submission, reason=TAKEN_BACK, by=work.owner)
     messages.success(work.request, _("You took it back: it is a draft again."))
     return _see(_href(work.ident))
@@ -142,7 +149,7 @@ def _take_back(work: Work) -> HttpResponse:
 
 def _take_up(work: Work) -> HttpResponse:
     if work.stored is None:
-        raise refuse("draft-is-known", "draft", "there is no such draft.")
+        raise refuse("draft-is-known", "draft", gettext_noop("there is no such draft."))
     found = Draft.objects.select_related("proposal").get(pk=work.ident)
     drafts.save(
         draft_id=str(work.ident),

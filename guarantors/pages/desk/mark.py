@@ -45,7 +45,7 @@ class Mark(Verb[SourceSubject]):
         status = word_of(self.fields[0], SourceStatus, "status", faults)
         refuse_any(faults)
         if status is None:
-            raise refuse("word-is-known", "status", "say what its publisher did.")
+            raise refuse("word-is-known", "status", gettext_noop("say what its publisher did."))
         sources.mark(source=self.subject.row, status=status, reason=reason, by=by, seen=self.subject.status_at(seen))
         return source_subject.shape(Source.objects.get(pk=self.subject.row.pk))
 

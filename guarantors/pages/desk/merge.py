@@ -67,7 +67,7 @@ class Merge(Verb[Subject]):
     def act(self, *, reason: str, by: str, seen: int) -> None:
         into = self._into()
         if not into:
-            raise refuse("merge-joins-two-statements", "into", "name the statement that stays.")
+            raise refuse("merge-joins-two-statements", "into", gettext_noop("name the statement that stays."))
         other = named.statement(into, "into")
         duplicate = subject.statement_of(self.subject)
         corrections.merge(duplicate=duplicate, into=other, reason=reason, by=by, seen=seen)
