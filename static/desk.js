@@ -4,6 +4,7 @@
   const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "");
   const keyOf = (owner, draft) => `draft:${owner}:${draft}`;
   const held = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+  const said = (words, copy) => words.replace("{}", copy.at.slice(11, 16));
   const changed = (item) => item.dispatchEvent(new Event("change", { bubbles: true }));
 
   // Signing in again in another tab changes the token: each form and each request takes the one of now.
@@ -45,8 +46,8 @@
       const isIn = document.querySelector(`[data-draft="${CSS.escape(id)}"][data-handed-in]`);
       if (isIn && held(key).sent) { localStorage.removeItem(key); continue; }
       const link = document.createElement("a");
-      link.href = isIn ? `/desk/log/?held=${encodeURIComponent(id)}` : `/desk/drafts/${encodeURIComponent(id)}/`;
-      link.textContent = `typed at ${held(key).at.slice(11, 16)} UTC`;
+      link.href = isIn ? `../log/?held=${encodeURIComponent(id)}` : `${encodeURIComponent(id)}/`; // in the language of this page
+      link.textContent = said(box.dataset.typed, held(key));
       box.querySelector("p").append(" ", link);
       box.hidden = false;
     }
@@ -69,7 +70,8 @@
     else {
       const box = by("kept-here");
       const done = () => { box.hidden = true; localStorage.removeItem(from); };
-      box.querySelector("[data-kept-at]").textContent = ` at ${copy.at.slice(11, 16)} UTC`;
+      const line = box.querySelector("[data-kept-at]");
+      line.textContent = said(line.dataset.keptAt, copy);
       box.querySelector("[data-put-back]").addEventListener("click", () => { done(); putBack(copy.typed); });
       box.querySelector("[data-drop]").addEventListener("click", done);
       box.hidden = false;
@@ -90,7 +92,7 @@
       unsaved = true;
       keep();
       const chosen = [...form.querySelectorAll("[name=actors]:checked")].map((box) => box.parentElement.textContent.trim());
-      form.querySelector("[data-chosen]").textContent = [...chosen, form.elements.more_actors.value].filter(Boolean).join(", ") || "choose whom";
+      form.querySelector("[data-chosen]").textContent = [...chosen, form.elements.more_actors.value].filter(Boolean).join(", ") || by("behalf").dataset.nobody;
     }
     for (const name of ["input", "change"]) form.addEventListener(name, note);
     document.addEventListener("htmx:beforeRequest", ({ target }) => { if (target.id === "autosave") sent = text(); });

@@ -18,6 +18,7 @@ from guarantors.exchange.offered import ENDINGS
 register = template.Library()
 
 register.filter("named", naming.of)
+register.filter("actor", naming.actor)
 register.filter("in_words", refusals.in_words)
 
 register.simple_tag(markup.english, name="english")

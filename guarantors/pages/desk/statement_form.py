@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self, TypeVar
 
 from guarantors.actions import statements as statement_actions
+from guarantors.address import worded
 from guarantors.domain import dates
 from guarantors.domain.errors import Breach, Refused, refuse_any
 from guarantors.domain.source import is_language
@@ -17,6 +18,7 @@ from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of
 from guarantors.pages.desk.languages import code_of, name_of
 from guarantors.pages.desk.statement_typed import given_of, known_source, ref_of, typed_of
 from guarantors.pages.desk.typed_dates import edtf
+from guarantors.pages.labels import within
 from guarantors.queries.proposals import ProposalRow
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -79,9 +81,13 @@ class StatementForm:
         return [fault for item in self._fields() for fault in item.faults]
 
     @property
-    def known_language(self) -> str:
-        """The language of the source on record, by name; "" for none."""
-        return name_of(self.known.language) if self.known else ""
+    def known_in_short(self) -> str:
+        """The source on record in a line: its publisher, day, kind and language; "" for none."""
+        if not (known := self.known):
+            return ""
+        day = worded.short_day(known.published_on) if known.published_on else ""
+        parts = (known.publisher, day, within(known.kind), name_of(known.language))
+        return ", ".join(filter(None, parts))
 
     @property
     def asks_for_source(self) -> bool:

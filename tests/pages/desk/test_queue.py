@@ -40,7 +40,7 @@ def test_a_row_says_who_what_since_when_and_what_is_next(ben: Client) -> None:
 
     assert found.startswith("Land 0 Doubts it. A. Minister · minister · 2 Jan 2020 · A paper On Test test-2020")
     assert "One source New editor" in found
-    assert "ada hidden yours to make under an hour Code what A. Minister said, 2 Jan 2020" in found
+    assert "ada hidden yours to make under an hour Code : A. Minister, 2 Jan 2020" in found
     assert f'href="/desk/review/{item.pk}/"' in page(ben, QUEUE)
 
 
@@ -90,7 +90,7 @@ def test_once_both_have_coded_both_are_shown(ben: Client) -> None:
     found = waits_in(ben, item)
 
     assert "ada Committed Noncommittal ben (you) Open" in found
-    assert found.endswith("Adjudicate what A. Minister said, 2 Jan 2020 You coded it: the two differ")
+    assert found.endswith("Adjudicate : A. Minister, 2 Jan 2020 You coded it: the two differ")
 
 
 @pytest.mark.parametrize(
