@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from guarantors.domain.errors import gettext_noop
 from guarantors.domain.search import tokens
 from guarantors.domain.text import folded
 
@@ -67,7 +68,7 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
     points = sum(worth for worth, _ in found)
     reasons = [reason for _, reason in found]
     if one.sources & other.sources:
-        return Likeness(points + 2, (*reasons, "same source"))
+        return Likeness(points + 2, (*reasons, gettext_noop("same source")))
     # The same person says much the same again on another day; only in one source is that a slip of the date.
     return Likeness(points - 1 if found and _on_other_days(one, other) else points, tuple(reasons))
 
@@ -75,9 +76,9 @@ def likeness(one: Sketch, other: Sketch) -> Likeness:
 def _who(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
     if one.speaker and other.speaker:
         if folded(one.speaker) == folded(other.speaker):
-            yield 3, "same speaker"
+            yield 3, gettext_noop("same speaker")
     elif not one.speaker and not other.speaker and one.office and folded(one.office) == folded(other.office):
-        yield 1, "same office"
+        yield 1, gettext_noop("same office")
 
 
 def _on_other_days(one: Sketch, other: Sketch) -> bool:
@@ -89,21 +90,21 @@ def _when(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
     if not (one.first and one.last and other.first and other.last):
         return
     if one.first == one.last == other.first == other.last:
-        yield 2, "same day"
+        yield 2, gettext_noop("same day")
     elif one.first <= other.last and other.first <= one.last:
-        yield 1, "days that overlap"
+        yield 1, gettext_noop("days that overlap")
 
 
 def _what(one: Sketch, other: Sketch) -> Iterable[tuple[int, str]]:
     quotes = [" ".join(tokens(sketch.quote)) for sketch in (one, other)]
     if all(quotes) and (quotes[0] in quotes[1] or quotes[1] in quotes[0]):
-        yield 4, "same words quoted"
+        yield 4, gettext_noop("same words quoted")
         return
     share = alike(telling(one.summary), telling(other.summary))
     if share >= NEARLY_THE_SAME:
-        yield 3, "nearly the same summary"
+        yield 3, gettext_noop("nearly the same summary")
     elif share >= SIMILAR:
-        yield 2, "similar summary"
+        yield 2, gettext_noop("similar summary")
 
 
 def telling(*texts: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models.sealed import seal, unseal
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class SignIn(LoginForm):  # type: ignore[misc]  # allauth is not typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "User name or e-mail"
+        self.fields["login"].label = _("User name or e-mail")
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].help_text = ""
@@ -86,12 +87,13 @@ class NotTooLong:
 
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) > self.MOST:
-            raise ValidationError(f"This password has {len(password)} characters; at most {self.MOST} are taken.")
+            wording = _("This password has %(count)s characters; at most %(most)s are taken.")
+            raise ValidationError(wording % {"count": len(password), "most": self.MOST})
 
     def get_help_text(self) -> str:
-        return f"Your password has at most {self.MOST} characters."
+        return _("Your password has at most %(most)s characters.") % {"most": self.MOST}
 
 
 def no_sign_up(request: HttpRequest) -> HttpResponse:
     """The address where other sites have a sign-up."""
-    raise Http404("There is no sign-up here: an administrator of this site makes people.")
+    raise Http404(_("There is no sign-up here: an administrator of this site makes people."))

@@ -10,11 +10,14 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_noop
+
+from guarantors.exchange.spoken import gettext as _
 
 MALFORMED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 """What the libraries raise when they take apart what is no credential; they themselves refuse only some of it."""
 
-NO_KEY = "This is not an answer of a passkey or security key. Try again."
+NO_KEY = gettext_noop("This is not an answer of a passkey or security key. Try again.")
 
 
 class _Answer:
@@ -24,7 +27,7 @@ class _Answer:
         try:
             return super().clean_credential()  # type: ignore[misc]
         except MALFORMED as error:
-            raise ValidationError(NO_KEY) from error
+            raise ValidationError(_(NO_KEY)) from error
 
 
 class Login(_Answer, LoginWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
@@ -44,20 +47,19 @@ class Add(AddWebAuthnForm):  # type: ignore[misc]  # allauth is not typed
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Name of the key"
-        self.fields["passwordless"].label = "Passkey: sign in with it alone"
-        self.fields[
-            "passwordless"
-        ].help_text = "No user name and no password then; the key asks for your fingerprint, face or PIN."
+        self.fields["name"].label = _("Name of the key")
+        self.fields["passwordless"].label = _("Passkey: sign in with it alone")
+        says = _("No user name and no password then; the key asks for your fingerprint, face or PIN.")
+        self.fields["passwordless"].help_text = says
 
     def clean_credential(self) -> Any:
         given = self.cleaned_data["credential"]
         if not isinstance(given, dict):
-            raise ValidationError(NO_KEY)
+            raise ValidationError(_(NO_KEY))
         return given
 
     def clean(self) -> Any:
         try:
             return super().clean()
         except MALFORMED as error:
-            raise ValidationError(NO_KEY) from error
+            raise ValidationError(_(NO_KEY)) from error

@@ -3,24 +3,27 @@
 from datetime import datetime
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_noop
+
 from guarantors.address import shown_moment
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import LockedNoun
 from guarantors.pages.desk import facts
 from guarantors.queries.history import Deed, Past
 from guarantors.queries.locks import LockRow
 
 WORDS = {
-    Deed.HANDED_IN: "Handed in for review",
-    Deed.CODED: "Coded",
-    Deed.LOGGED: "Logged",
-    Deed.PUBLISHED: "Published",
-    Deed.CORRECTED: "Corrected",
-    Deed.WITHDRAWN: "Withdrawn",
-    Deed.MERGED: "Merged into another",
-    Deed.TOOK_IN: "Took in a duplicate",
-    Deed.AMENDED: "Its source was described anew or marked",
-    Deed.LOCKED: "Locked",
-    Deed.RELEASED: "Lock released",
+    Deed.HANDED_IN: gettext_noop("Handed in for review"),
+    Deed.CODED: gettext_noop("Coded"),
+    Deed.LOGGED: gettext_noop("Logged"),
+    Deed.PUBLISHED: gettext_noop("Published"),
+    Deed.CORRECTED: gettext_noop("Corrected"),
+    Deed.WITHDRAWN: gettext_noop("Withdrawn"),
+    Deed.MERGED: gettext_noop("Merged into another"),
+    Deed.TOOK_IN: gettext_noop("Took in a duplicate"),
+    Deed.AMENDED: gettext_noop("Its source was described anew or marked"),
+    Deed.LOCKED: gettext_noop("Locked"),
+    Deed.RELEASED: gettext_noop("Lock released"),
 }
 
 
@@ -44,7 +47,7 @@ def entry(subject: Shown, past: Past) -> dict[str, Any]:
 def told(past: Past) -> dict[str, Any]:
     """One act, without its links."""
     return {
-        "what": WORDS[past.deed] + (f", version {past.version}" if past.version and past.version > 1 else ""),
+        "what": _what(past),
         "at": shown_moment(past.at),
         "iso": past.at.isoformat(),
         "by": past.by,
@@ -54,10 +57,18 @@ def told(past: Past) -> dict[str, Any]:
     }
 
 
+def _what(past: Past) -> str:
+    if not past.version or past.version == 1:
+        return _(WORDS[past.deed])
+    return _("%(deed)s, version %(version)s") % {"deed": _(WORDS[past.deed]), "version": past.version}
+
+
 def lock(found: LockRow | None) -> dict[str, str] | None:
     """A lock that stands, in words."""
     if found is None:
         return None
-    what = "statement" if found.noun is LockedNoun.STATEMENT else "stance record"
-    text = f"This {what} was locked by {found.by}, {shown_moment(found.at)}."
-    return {"text": text, "reason": found.reason}
+    if found.noun is LockedNoun.STATEMENT:
+        wording = _("This statement was locked by %(name)s, %(moment)s.")
+    else:
+        wording = _("This stance record was locked by %(name)s, %(moment)s.")
+    return {"text": wording % {"name": found.by, "moment": shown_moment(found.at)}, "reason": found.reason}

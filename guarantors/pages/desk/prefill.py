@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest
 
-from guarantors.domain import dates
-from guarantors.domain.stance import label
+from guarantors.address import worded
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import statement_fields
 from guarantors.pages.desk.posted import clean
+from guarantors.pages.labels import label
 from guarantors.queries import drafts, proposals, sources
 from guarantors.queries.last_said import LastSaid, last_said
 from guarantors.queries.proposals import ProposalRow
@@ -16,7 +17,7 @@ Typed = dict[str, list[str]]
 def at_first(request: HttpRequest, owner: str) -> Typed:
     """An untouched form for `?proposal=&actor=&source=`, or with the source of one's own draft, `?like=`."""
     asked = {name: clean(request.GET.get(name, "")) for name in ("proposal", "actor", "source", "like")}
-    typed: Typed = {**statement_fields.AT_FIRST, "proposal": [asked["proposal"] or _last_proposal(owner)]}
+    typed: Typed = {**statement_fields.at_first(), "proposal": [asked["proposal"] or _last_proposal(owner)]}
     if asked["like"]:
         typed |= _source_of(asked["like"], owner)
     if asked["source"]:
@@ -43,7 +44,9 @@ def said_by(speaker: str, proposal: ProposalRow) -> LastSaid | None:
 
 def sentence(said: LastSaid) -> str:
     """What was filled in, and where it comes from."""
-    return f"{said.office or label(said.voice)}, as in the statement of {dates.long(said.said_on)}."
+    # Translators: %(office)s is an office, or a function of those who speak.
+    wording = _("%(office)s, as in the statement of %(day)s.")
+    return wording % {"office": said.office or label(said.voice), "day": worded.long(said.said_on)}
 
 
 def proposal_of(typed: Typed) -> ProposalRow | None:

@@ -6,6 +6,8 @@ Texts are replaced by placeholders, so that the line can be drawn as soon as the
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop
+
 from guarantors.actions import checking, entering, sources
 from guarantors.address import refusals
 from guarantors.domain.coding import Review
@@ -13,6 +15,7 @@ from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.statement import MOST_IN_A_DAY
 from guarantors.domain.submission import CodingGiven, Given, PersonGiven, SaidGiven, SourceGiven
 from guarantors.domain.voice import Directness, Identification
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Proposal, Statement
 from guarantors.pages import words
 from guarantors.pages.desk import effect
@@ -22,13 +25,16 @@ from guarantors.queries.proposals import ProposalRow
 PLACEHOLDER = "Preview"
 
 NEEDED = {
-    "said.said_on": "a date",
-    "said.voice": "a voice",
-    "said.identification": "an identification that is known",
-    "said.directness": "a directness that is known",
-    "said.actors": "on whose behalf it was said",
+    "said.said_on": gettext_noop("a date"),
+    "said.voice": gettext_noop("a voice"),
+    "said.identification": gettext_noop("an identification that is known"),
+    "said.directness": gettext_noop("a directness that is known"),
+    "said.actors": gettext_noop("on whose behalf it was said"),
 }
-"""What the effect depends on, by the field of a breach; a level is asked for as well."""
+"""What the effect depends on, by the field of a breach, as it follows “The preview needs”."""
+
+A_LEVEL = gettext_noop("a level")
+"""Asked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,11 @@ def of(
     if given is None or not given.said.said_on:
         lacking.append(NEEDED["said.said_on"])
     if not (has_level if has_level is not None else codings):
-        lacking.append("a level")
+        lacking.append(A_LEVEL)
     if given is None or lacking:
-        return Preview(None, f"The preview needs {words.joined(list(dict.fromkeys(lacking)))}.", ())
+        what = words.joined([_(text) for text in dict.fromkeys(lacking)])
+        # Translators: %(what)s is “a date, a voice and a level” and the like.
+        return Preview(None, _("The preview needs %(what)s.") % {"what": what}, ())
     if unread and not codings:
         return Preview(None, "", _said(unread))
     drawn = _drawn(given)

@@ -8,16 +8,21 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from guarantors.address import naming, worded
 from guarantors.domain.errors import Breach, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.domain.text import shown
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages import words
 from guarantors.pages.desk import compared, waiting_words
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label
 from guarantors.pages.view import options
 from guarantors.queries import proposals, waiting
 from guarantors.queries.people import Person
@@ -26,7 +31,7 @@ from guarantors.queries.waiting import Turn, WaitingRow, Whose
 ACTORS_AT_MOST = 3
 """A joint declaration names dozens."""
 
-WHOSE = {Whose.TODO: "For me to do", Whose.LOGGED: "Logged by me"}
+WHOSE = {Whose.TODO: gettext_noop("For me to do"), Whose.LOGGED: gettext_noop("Logged by me")}
 
 
 @require_safe
@@ -46,10 +51,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     now = datetime.now(UTC)
     context = {
         "rows": [_row(row, who, now) for row in found.rows],
-        "count": f"{words.count_of(found.count, 'statement')} {'waits' if found.count == 1 else 'wait'}",
+        "count": waiting_words.wait(found.count),
         "to_do": waiting_words.to_do(waiting.count_to_do(who)) if who.may(Right.REVIEW) else "",
-        "proposals": options("All proposals", titles, proposal),
-        "whose": options("All that wait", {item.value: text for item, text in WHOSE.items()}, whose),
+        "proposals": options(_("All proposals"), titles, proposal),
+        "whose": options(_("All that wait"), {item.value: _(text) for item, text in WHOSE.items()}, whose),
         "is_filtered": bool(proposal or whose),
         "is_later": "after" in asked,
         "first": _query(asked),
@@ -83,20 +88,28 @@ def _query(asked: Mapping[str, str], **more: str) -> str:
     return f"?{urlencode(kept | more)}" if kept | more else ""
 
 
+def _more(count: int) -> str:
+    """How many actors are not named besides those that are; "" for none."""
+    if count < 1:
+        return ""
+    wording = ngettext("and %(count)s more actor", "and %(count)s more actors", count)
+    return wording % {"count": worded.figure(count)}
+
+
 def _row(row: WaitingRow, who: Person, now: datetime) -> dict[str, Any]:
     actors = row.statement.actors
     return {
         "id": row.id,
         "href": reverse("review", args=[row.id]),
-        "actors": [(name, flag(code)) for code, name in actors[:ACTORS_AT_MOST]],
-        "more": words.count_of(len(actors) - ACTORS_AT_MOST, "more actor") if len(actors) > ACTORS_AT_MOST else "",
+        "actors": [(naming.actor(code, name), flag(code)) for code, name in actors[:ACTORS_AT_MOST]],
+        "more": _more(len(actors) - ACTORS_AT_MOST),
         "summary": row.statement.summary,
         "speaker": words.speaker(row.statement),
-        "voice": row.statement.voice.replace("_", " "),
+        "voice": label(row.statement.voice),
         "when": words.said_when(row.statement),
         "publisher": row.statement.source.publisher,
         "proposal": row.statement.proposal_title,
-        "flags": [waiting_words.RISKS[risk] for risk in dict.fromkeys(flag.risk for flag in row.flags)],
+        "flags": [waiting_words.risk(risk) for risk in dict.fromkeys(flag.risk for flag in row.flags)],
         "logged_by": row.logged_by,
         "coded_by": row.coded_by,
         "first": compared.chips(row.first.codings) if row.first else None,
@@ -107,5 +120,5 @@ def _row(row: WaitingRow, who: Person, now: datetime) -> dict[str, Any]:
         "waits": waiting_words.waits(row.logged_at, now),
         "since": row.logged_at,
         "state": waiting_words.state(row, who.username),
-        "action": waiting_words.ACTIONS[row.turn],
+        "action": waiting_words.action(row.turn),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from guarantors.actions import corrections, statements
 from guarantors.domain.errors import refuse
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk import subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import Field
@@ -26,14 +27,16 @@ class Redate(Verb[Subject]):
     done = gettext_noop("The date of %(ref)s is corrected.")
 
     def ask(self) -> list[Field]:
-        day = Field("said_on", "Date said", hint="2022-03-30, 2022-03, 2022, or an interval: 2022-03-28/2022-03-30.")
+        day = Field(
+            "said_on", _("Date said"), hint=_("2022-03-30, 2022-03, 2022, or an interval: 2022-03-28/2022-03-30.")
+        )
         day.values = (str(self.subject.shape["said_on"]),)
         return [day]
 
     def act(self, *, reason: str, by: str, seen: int) -> Shape:
         day = edtf(self.value("said_on"))
         if not day:
-            raise refuse("date-is-possible", "said_on", "say when it was said.")
+            raise refuse("date-is-possible", "said_on", gettext_noop("say when it was said."))
         statement = subject.statement_of(self.subject)
         content = replace(statements.content_of(statements.current(statement)), said_on=day)
         made = corrections.correct(statement=statement, content=content, reason=reason, by=by, seen=seen)

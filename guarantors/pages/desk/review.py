@@ -8,7 +8,8 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import submissions
@@ -19,6 +20,7 @@ from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import Right
 from guarantors.domain.submission import CodingGiven
 from guarantors.domain.voice import Identification
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Draft, Outcome, Statement, Submission
 from guarantors.pages.desk import effect, reviewed
 from guarantors.pages.desk.access import desk, not_allowed
@@ -59,7 +61,7 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
     row = _row(ident, who)
     proposal = proposals.find(row.statement.proposal_slug)
     if proposal is None:
-        raise Http404("Its proposal is not on record.")
+        raise Http404(_("Its proposal is not on record."))
     typed = {name: [str(value) for value in values] for name, values in request.POST.lists()}
     here = Desk(request, who, row, proposal, typed, _form(proposal, row, typed if typed else None))
     if request.method != "POST":
@@ -85,7 +87,7 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
 def _row(ident: uuid.UUID, who: Person) -> WaitingRow:
     row = waiting.find(ident, who)
     if row is None:
-        raise Http404("No statement was handed in under this address.")
+        raise Http404(_("No statement was handed in under this address."))
     return row
 
 
@@ -98,9 +100,8 @@ def _read(here: Desk) -> list[CodingGiven]:
     """The coding as typed. Raises `Refused` for one that is empty without saying so."""
     codings = here.form.codings()
     if not codings and not here.typed.get(NOTHING):
-        raise refuse(
-            "coding-says-something", "codings", "choose a level, or tick below that the words take none on any unit."
-        )
+        wording = gettext_noop("choose a level, or tick below that the words take none on any unit.")
+        raise refuse("coding-says-something", "codings", wording)
     return codings
 
 
@@ -162,7 +163,8 @@ def _take(of: Callable[[WaitingRow], Sheet | None]) -> Callable[[Desk], HttpResp
     def take(here: Desk) -> HttpResponse:
         sheet = of(here.row)
         if sheet is None:
-            raise refuse("review-is-a-second-coding", "submission", "there is no such coding that you may see.")
+            wording = gettext_noop("there is no such coding that you may see.")
+            raise refuse("review-is-a-second-coding", "submission", wording)
         why = {name: values for name, values in here.typed.items() if name.endswith("-rationale")}
         taken = {name: values for name, values in of_codings(sheet.codings).items() if not name.endswith("-rationale")}
         here.form = _form(here.proposal, here.row, taken | why)
@@ -177,20 +179,19 @@ def _give_back(here: Desk) -> HttpResponse:
     submissions.give_back(submission=here.submission, reason=reason, by=here.who.username)
     draft = Draft.objects.filter(returned=here.row.id).first()
     if own:
-        messages.success(here.request, "You took it back: it is a draft of yours again.")
+        messages.success(here.request, _("You took it back: it is a draft of yours again."))
         if draft is not None:
             return HttpResponseRedirect(reverse("draft", args=[draft.pk]), status=HTTPStatus.SEE_OTHER)
     else:
-        messages.success(
-            here.request, f"You sent it back: {here.row.logged_by} has it as a draft again, with your reason."
-        )
+        said = _("You sent it back: %(name)s has it as a draft again, with your reason.")
+        messages.success(here.request, said % {"name": here.row.logged_by})
     return _to_queue(here)
 
 
 def _published(here: Desk, made: Statement) -> HttpResponse:
     link = reverse("statement", args=[made.ref])
-    text = format_html('Published: <a href="{}">statement {}</a>.', link, made.ref)
-    messages.success(here.request, text)
+    wording = _('Published: <a href="%(link)s">statement %(ref)s</a>.')
+    messages.success(here.request, mark_safe(wording % {"link": link, "ref": made.ref}))  # noqa: S308 - link and id are ours
     return _to_queue(here)
 
 
@@ -235,7 +236,7 @@ def _page(here: Desk, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
         "hindered": hindered,
         "said": here.said,
         "by_me": here.who.username == (here.row.decided_by or here.row.coded_by),
-        "kept": reviewed.kept(here.typed, here.proposal) if here.said else [],
+        "kept": reviewed.kept(here.typed, here.form) if here.said else [],
         "reason": here.typed.get("reason", [""])[0],
         "nothing": bool(here.typed.get(NOTHING)),
         "status": status.value,

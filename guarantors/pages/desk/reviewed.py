@@ -5,21 +5,22 @@ from typing import Any
 
 from django.urls import reverse
 
-from guarantors.domain import dates
+from guarantors.actions.typed import NOTHING
+from guarantors.address import naming, worded
 from guarantors.domain.coding import agree
-from guarantors.domain.stance import label
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Outcome
 from guarantors.pages import said, words
 from guarantors.pages.desk import compared, waiting_words
+from guarantors.pages.desk.coding_form import CodingForm
 from guarantors.pages.desk.fields import Data
 from guarantors.pages.desk.languages import name_of
 from guarantors.pages.flags import flag
+from guarantors.pages.labels import label
 from guarantors.queries import similar
 from guarantors.queries.people import Person
 from guarantors.queries.proposals import ProposalRow
 from guarantors.queries.waiting import Turn, WaitingRow
-
-MACHINERY = ("do", "csrfmiddlewaretoken")
 
 
 def context(row: WaitingRow, proposal: ProposalRow, who: Person) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def context(row: WaitingRow, proposal: ProposalRow, who: Person) -> dict[str, An
         "item": said.item(row.statement, query=""),
         "title": f"{words.speaker(row.statement)}, {words.said_when(row.statement)}",
         "proposal": proposal,
-        "actors": [(code, name, flag(code)) for code, name in row.statement.actors],
+        "actors": [(code, naming.actor(code, name), flag(code)) for code, name in row.statement.actors],
         "source": _source(row),
         "also": [said.source(brief, "") for brief in row.also],
         "relations": [
@@ -42,7 +43,7 @@ def context(row: WaitingRow, proposal: ProposalRow, who: Person) -> dict[str, An
         "logged": waiting_words.moment(row.logged_at),
         "waits": waiting_words.waits(row.logged_at, datetime.now(UTC)),
         "state": waiting_words.state(row, who.username),
-        "flags": [(waiting_words.RISKS[raised.risk], raised.says) for raised in row.flags],
+        "flags": [(waiting_words.risk(raised.risk), raised.says) for raised in row.flags],
         "lines": compared.lines(row, proposal),
         "alike": row.first is not None and row.second is not None and agree(row.first.codings, row.second.codings),
         "outcome": _outcome(row),
@@ -57,13 +58,21 @@ def _duplicates(row: WaitingRow, proposal: ProposalRow) -> list[dict[str, str]]:
     return [
         {
             "href": reverse("statement", args=[item.ref]) if item.ref else reverse("review", args=[item.submission]),
-            "name": f"{item.who}, {dates.short(item.said_on)}",
+            "name": f"{item.who}, {worded.short(item.said_on)}",
             "summary": item.summary,
-            "why": f"{words.joined(item.likeness.reasons)}; "
-            + (f"on record as {item.ref}" if item.ref else f"waits, logged by {item.logged_by}"),
+            "why": _why_alike(item),
         }
         for item in found
     ]
+
+
+def _why_alike(item: similar.Similar) -> str:
+    reasons = words.joined([_(reason) for reason in item.likeness.reasons])
+    if item.ref:
+        text = _("%(reasons)s; on record as %(ref)s.") % {"reasons": reasons, "ref": item.ref}
+    else:
+        text = _("%(reasons)s; waits, logged by %(name)s.") % {"reasons": reasons, "name": item.logged_by}
+    return text[:1].upper() + text[1:]
 
 
 def _source(row: WaitingRow) -> dict[str, Any]:
@@ -73,7 +82,7 @@ def _source(row: WaitingRow) -> dict[str, Any]:
         "title": source.title,
         "publisher": source.publisher,
         "authors": words.joined(source.authors),
-        "published": dates.short_day(source.published_on) if source.published_on else "no date given",
+        "published": worded.short_day(source.published_on) if source.published_on else _("no date given"),
         "kind": label(source.kind),
         "language": name_of(source.language),
         "url": source.url,
@@ -85,29 +94,28 @@ def _outcome(row: WaitingRow) -> dict[str, str] | None:
     """What became of it, None while it waits."""
     if row.outcome is None or row.decided_at is None:
         return None
-    verb = "Published" if row.outcome is Outcome.PUBLISHED else "Sent back"
-    if row.outcome is Outcome.RETURNED and row.decided_by == row.logged_by:
-        verb = "Taken back"
+    if row.outcome is Outcome.PUBLISHED:
+        wording = _("Published by %(name)s on %(moment)s.")
+    elif row.decided_by == row.logged_by:
+        wording = _("Taken back by %(name)s on %(moment)s.")
+    else:
+        wording = _("Sent back by %(name)s on %(moment)s.")
     return {
-        "text": f"{verb} by {row.decided_by} on {waiting_words.moment(row.decided_at)}.",
+        "text": wording % {"name": row.decided_by, "moment": waiting_words.moment(row.decided_at)},
         "reason": row.reason,
         "ref": row.published_as,
     }
 
 
-def kept(typed: Data, proposal: ProposalRow) -> list[tuple[str, str]]:
+def kept(typed: Data, form: CodingForm) -> list[tuple[str, str]]:
     """What was typed and can no longer be sent, field by field in words, so that it can be copied."""
-    titles = {f"u-{provision.slug}-": provision.title for provision in proposal.provisions}
-    titles["u-whole-"] = "Whole proposal"
-    return [
-        (_field(name, titles), value)
-        for name, values in typed.items()
-        for value in values
-        if value.strip() and name not in MACHINERY
+    found = [
+        (block.title if item is block.level else f"{block.title}: {item.label}", dict(item.choices).get(value, value))
+        for block in form.blocks
+        for item in block.fields
+        for value in item.values
     ]
-
-
-def _field(name: str, titles: dict[str, str]) -> str:
-    stem = next((stem for stem in sorted(titles, key=len, reverse=True) if name.startswith(stem)), "")
-    rest = label(name.removeprefix(stem))
-    return f"{titles[stem]}: {rest.lower()}" if stem else rest
+    if typed.get(NOTHING):
+        found.append((_("Whole proposal"), _("The words take no level on any unit")))
+    found += [(_("Reason"), text) for text in typed.get("reason", ())]
+    return [(name, text) for name, text in found if text.strip()]

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guarantors.domain.roles import Right
-from guarantors.domain.stance import label
 from guarantors.domain.voice import SourceStatus
 from guarantors.pages import words
 from guarantors.pages.desk import facts, past, source_subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.flags import resting
 from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.pages.labels import label
 from guarantors.queries import flagged, statements
 
 

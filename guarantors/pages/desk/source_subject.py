@@ -11,6 +11,7 @@ from guarantors.actions.sources import AMENDABLE
 from guarantors.address import permanent
 from guarantors.domain.text import shown
 from guarantors.domain.voice import SourceStatus
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Source
 from guarantors.queries import history
 from guarantors.queries.contents import Shape
@@ -78,7 +79,7 @@ def of(ref: str) -> SourceSubject:
     """The source. Raises Http404 in words."""
     row = Source.objects.filter(ref=ref).first()
     if row is None:
-        raise Http404(f"There is no source “{shown(ref)}” on record.")
+        raise Http404(_("There is no source “%(ref)s” on record.") % {"ref": shown(ref)})
     return SourceSubject(row, sources.amendments_of(row) + 1)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
+from django.utils.translation import gettext_noop
+
 from guarantors.actions import named, stances
 from guarantors.actions.stances import Content
 from guarantors.domain.errors import Breach, Refused, refuse_any
@@ -16,13 +18,15 @@ from guarantors.domain.stance import (
     Confidence,
     LegalStatus,
     Level,
-    label,
 )
 from guarantors.domain.submission import ConditionGiven
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import pgettext
 from guarantors.models import Provision, StanceRecord, Statement
 from guarantors.pages.desk.fields import Data, Fault, Field, put, word_of, words
 from guarantors.pages.desk.statement_fields import lines
 from guarantors.pages.desk.typed_dates import edtf
+from guarantors.pages.labels import label
 from guarantors.queries.proposals import ProposalRow
 
 MOST_CONDITIONS = 20
@@ -34,21 +38,27 @@ class StanceForm:
 
     def __init__(self, proposal: ProposalRow, record: StanceRecord, data: Data | None = None) -> None:
         typed = _typed(stances.content_of(record)) if data is None else data
-        basis = " ".join(f"{label(item)}: {rule}" for item, rule in BASIS_RULES.items())
-        clauses = [("", "The whole proposal"), *((item.slug, item.title) for item in proposal.provisions)]
+        basis = " ".join(f"{label(item)}: {_(rule)}" for item, rule in BASIS_RULES.items())
+        clauses = [("", _("The whole proposal")), *((item.slug, item.title) for item in proposal.provisions)]
         self.proposal = proposal
-        self.level = Field("level", "Level", "scale", choices=words(Level))
-        self.basis = Field("basis", "Why noncommittal", "select", basis, "h", words(Basis, "Not known"))
+        self.level = Field("level", _("Level"), "scale", choices=words(Level))
+        self.basis = Field("basis", _("Why noncommittal"), "select", basis, "h", words(Basis, _("Not known")))
         self.legal_status = Field(
-            "legal_status", "How it has bound itself", "select", "", "h", words(LegalStatus, "Choose one")
+            "legal_status", _("How it has bound itself"), "select", "", "h", words(LegalStatus, _("Choose one"))
         )
         self.rest = [
-            Field("provision", "On", "select", span="h", choices=tuple(clauses)),
-            Field("confidence", "Confidence", "select", span="h", choices=words(Confidence)),
-            Field("effective_on", "In effect from", span="h", hint="2022-03-30, 2022-03 or 2022."),
-            Field("sequence", "Place in the day", "number", span="h", hint="2 for the second record of a day."),
-            Field("rationale", "Rationale", "area", "Which words carry the level, and what speaks against it.", rows=4),
-            Field("statements", "Statements that it rests on", "area", "Their ids, one a line."),
+            Field("provision", pgettext("what a stance is on", "On"), "select", span="h", choices=tuple(clauses)),
+            Field("confidence", _("Confidence"), "select", span="h", choices=words(Confidence)),
+            Field("effective_on", _("In effect from"), span="h", hint=_("2022-03-30, 2022-03 or 2022.")),
+            Field("sequence", _("Place in the day"), "number", span="h", hint=_("2 for the second record of a day.")),
+            Field(
+                "rationale",
+                _("Rationale"),
+                "area",
+                _("Which words carry the level, and what speaks against it."),
+                rows=4,
+            ),
+            Field("statements", _("Statements that it rests on"), "area", _("Their ids, one a line.")),
         ]
         self.conditions = _condition_fields(typed)
         self.by_name = {item.name: item for item in self._fields()}
@@ -63,14 +73,14 @@ class StanceForm:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """What each kind of condition means."""
-        return [(label(kind), rule) for kind, rule in CONDITION_RULES.items()]
+        return [(label(kind), _(rule)) for kind, rule in CONDITION_RULES.items()]
 
     def content(self, was: Content) -> Content:
         """What the record shall say; what the form does not ask stays as it was. Raises `Refused`."""
         faults: list[Breach] = []
         level = word_of(self.level, Level, "level", faults)
         if level is None and not faults:
-            faults.append(Breach("stance-names-its-level", "level", "choose a level."))
+            faults.append(Breach("stance-names-its-level", "level", gettext_noop("choose a level.")))
         basis = word_of(self.basis, Basis, "basis", faults)
         legal_status = word_of(self.legal_status, LegalStatus, "legal_status", faults)
         confidence = word_of(self.by_name["confidence"], Confidence, "confidence", faults)
@@ -120,7 +130,8 @@ class StanceForm:
         text = self._text("sequence")
         if text.isascii() and text.isdigit() and len(text) < 5:
             return int(text)
-        faults.append(Breach("sequence-counts-from-one", "sequence", "write a whole number, such as 1."))
+        wording = gettext_noop("write a whole number, such as 1.")
+        faults.append(Breach("sequence-counts-from-one", "sequence", wording))
         return 1
 
     def _statements(self, faults: list[Breach]) -> list[Statement]:
@@ -135,7 +146,8 @@ class StanceForm:
             if text.value.strip():
                 named = word_of(kind, ConditionKind, kind.name, faults)
                 if named is None:
-                    faults.append(Breach("word-is-known", kind.name, "say of which kind the condition is."))
+                    wording = gettext_noop("say of which kind the condition is.")
+                    faults.append(Breach("word-is-known", kind.name, wording))
                 how = word_of(status, ConditionStatus, status.name, faults)
                 yield ConditionGiven(named or ConditionKind.SCOPE, text.value.strip(), how or ConditionStatus.OPEN)
 
@@ -146,9 +158,17 @@ def _condition_fields(typed: Data) -> list[Row]:
     free = next(n for n in count() if n not in there)
     return [
         (
-            Field(f"condition-{n}-kind", "Condition", "select", span="h", choices=words(ConditionKind, "Choose one")),
-            Field(f"condition-{n}", "Its text"),
-            Field(f"condition-{n}-status", "Standing", "select", span="h", choices=words(ConditionStatus)),
+            Field(
+                f"condition-{n}-kind", _("Condition"), "select", span="h", choices=words(ConditionKind, _("Choose one"))
+            ),
+            Field(f"condition-{n}", _("Its text")),
+            Field(
+                f"condition-{n}-status",
+                pgettext("of a condition", "Standing"),
+                "select",
+                span="h",
+                choices=words(ConditionStatus),
+            ),
         )
         for n in [*there, free][:MOST_CONDITIONS]
     ]

@@ -3,21 +3,23 @@
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from guarantors.domain.roles import Right
-from guarantors.domain.stance import label
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import StatementVersion
 from guarantors.pages.desk import facts, past, subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
+from guarantors.pages.labels import label
 from guarantors.queries import readings
 
 VERBS = (
-    ("redate", "Correct the date"),
-    ("correct", "Correct the statement"),
-    ("merge", "Merge with another"),
-    ("withdraw", "Withdraw"),
+    ("redate", gettext_noop("Correct the date")),
+    ("correct", gettext_noop("Correct the statement")),
+    ("merge", gettext_noop("Merge with another")),
+    ("withdraw", gettext_noop("Withdraw")),
 )
 
 
@@ -32,7 +34,7 @@ def statement(request: HttpRequest, ref: str) -> HttpResponse:
         "proposal": about.proposal,
         "lock": past.lock(about.lock),
         "corrects": person_of(request).may(Right.CORRECT),
-        "verbs": VERBS,
+        "verbs": [(path, _(text)) for path, text in VERBS],
         "facts": facts.facts(about.shape, "source"),
         "source": row.source,
         "merged_into": row.merged_into.ref if row.merged_into else "",

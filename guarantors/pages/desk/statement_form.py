@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from django.utils.translation import gettext_noop
+
 from guarantors.actions import statements as statement_actions
 from guarantors.address import worded
 from guarantors.domain import dates
@@ -25,6 +27,7 @@ Word = TypeVar("Word", bound=StrEnum)
 MOST = 200
 """So many actors and further sources at most: more is a text that was pasted into the wrong field."""
 
+IN_WHICH_FUNCTION = gettext_noop("say in which function the speaker spoke.")
 _RELATION = re.compile(r"relations\.(\d+)\.(\w+)")
 
 
@@ -32,7 +35,7 @@ class StatementForm:
     """`data` is what was typed; without it the form is as nobody has touched it. `known` is the source on record."""
 
     def __init__(self, proposal: ProposalRow, data: Data | None = None) -> None:
-        typed = described.AT_FIRST if data is None else data
+        typed = described.at_first() if data is None else data
         self.proposal = proposal
         self.source = described.source_fields()
         self.more_source = described.more_source_fields()
@@ -127,13 +130,14 @@ class StatementForm:
         also = described.lines(self.corroborating.values)
         for name, count in (("actors", len(self.actors)), ("corroborated_by", len(also))):
             if count > MOST:
-                faults.append(Breach("list-is-short-enough", f"said.{name}", f"at most {MOST} are read; name fewer."))
+                wording = gettext_noop("at most %(most)s are read; name fewer.")
+                faults.append(Breach("list-is-short-enough", f"said.{name}", wording, most=MOST))
         quote, language = self._text("quote"), code_of(self._text("quote_language"))
         of_source = self.known.language if self.known else source.language
         said = SaidGiven(
             said_on=self._said_on(published_on, faults),
             actors=self.actors[:MOST],
-            voice=self._word("voice", Voice, Voice.OFFICIAL, faults, needed="say in which function the speaker spoke."),
+            voice=self._word("voice", Voice, Voice.OFFICIAL, faults, needed=IN_WHICH_FUNCTION),
             identification=self._word("identification", Identification, Identification.NAMED, faults),
             directness=self._word("directness", Directness, Directness.DIRECT, faults),
             summary=self._text("summary"),
@@ -194,12 +198,15 @@ class StatementForm:
             return self._by_source(text, published_on, faults)
         if text or published_on:
             return text or str(published_on)
-        faults.append(Breach("date-is-possible", "said.said_on", "say when it was said, or when the source appeared."))
+        wording = gettext_noop("say when it was said, or when the source appeared.")
+        faults.append(Breach("date-is-possible", "said.said_on", wording))
         return ""
 
     def _by_source(self, text: str, published_on: date | None, faults: list[Breach]) -> str:
         if published_on is None:
-            fix = "the source has no date, so it bounds nothing; give the date of the source or that of the words."
+            fix = gettext_noop(
+                "the source has no date, so it bounds nothing; give the date of the source or that of the words."
+            )
             faults.append(Breach("date-is-possible", "said.said_on", fix))
             return text
         try:
@@ -213,7 +220,8 @@ class StatementForm:
         text = self._text("sequence") or "1"
         if text.isascii() and text.isdigit() and len(text) < 5:
             return int(text)
-        faults.append(Breach("sequence-counts-from-one", "said.sequence", "write a whole number, such as 1."))
+        wording = gettext_noop("write a whole number, such as 1.")
+        faults.append(Breach("sequence-counts-from-one", "said.sequence", wording))
         return 1
 
     def _relations(self, faults: list[Breach]) -> Iterator[RelationGiven]:
@@ -221,7 +229,7 @@ class StatementForm:
         for index, (relation, earlier) in enumerate(self._rows):
             place = f"relations.{index}.relation"
             if not relation.value:
-                faults.append(Breach("word-is-known", place, "say how it answers the earlier one."))
+                faults.append(Breach("word-is-known", place, gettext_noop("say how it answers the earlier one.")))
             read = word_of(relation, Relation, place, faults)
             yield RelationGiven(earlier.value.strip().rstrip("/").rpartition("/")[2], read or Relation.CLARIFIES)
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from django.http import Http404
 from django.urls import reverse
 
-from guarantors.address import permanent
+from guarantors.address import naming, permanent, worded
 from guarantors.domain import dates
-from guarantors.domain.stance import label
 from guarantors.domain.text import shown
+from guarantors.exchange.spoken import gettext as _
 from guarantors.models import LockedNoun, Proposal, StanceRecord, Statement, StatementVersion
+from guarantors.pages.labels import within
 from guarantors.queries import history, locks, proposals
 from guarantors.queries.contents import Shape
 from guarantors.queries.history import Past
@@ -90,7 +91,7 @@ def of_statement(ref: str) -> Subject:
         .first()
     )
     if row is None:
-        raise Http404(f"There is no statement “{shown(ref)}” on record.")
+        raise Http404(_("There is no statement “%(ref)s” on record.") % {"ref": shown(ref)})
     title = named(row)
     href = reverse("desk_statement", args=[ref])
     return _subject(LockedNoun.STATEMENT, row, row.statement.proposal, title, href)
@@ -105,10 +106,8 @@ def of_stance(slug: str, ref: str) -> Subject:
         .first()
     )
     if row is None:
-        raise Http404(f"There is no stance record “{shown(ref)}” on that proposal.")
-    on = f" on “{row.provision.title}”" if row.provision else ""
-    since = dates.short(dates.parse(row.effective_on))
-    title = f"{row.guarantor.actor.name}: {label(row.level).lower()}{on} since {since}"
+        raise Http404(_("There is no stance record “%(ref)s” on that proposal.") % {"ref": shown(ref)})
+    title = _named_record(row)
     href = reverse("desk_stance", args=[slug, ref])
     return _subject(LockedNoun.STANCE, row, row.guarantor.proposal, title, href)
 
@@ -116,7 +115,19 @@ def of_stance(slug: str, ref: str) -> Subject:
 def named(row: StatementVersion) -> str:
     """A statement by who spoke and when: Olaf Scholz, 30 Mar 2022."""
     said_by = who(row.speaker.name if row.speaker else "", row.office)
-    return f"{said_by}, {dates.short(dates.parse(row.said_on))}"
+    return f"{said_by}, {worded.short(dates.parse(row.said_on))}"
+
+
+def _named_record(row: StanceRecord) -> str:
+    """A stance record by who stands where, and since when: Germany: open on “Response” since 30 Mar 2022."""
+    named = {
+        "name": naming.of(row.guarantor.actor),
+        "level": within(row.level),
+        "day": worded.short(dates.parse(row.effective_on)),
+    }
+    if row.provision is None:
+        return _("%(name)s: %(level)s since %(day)s") % named
+    return _("%(name)s: %(level)s on “%(provision)s” since %(day)s") % {**named, "provision": row.provision.title}
 
 
 def named_all(refs: Sequence[str]) -> list[tuple[str, str]]:
@@ -138,7 +149,8 @@ def record_of(subject: Subject, version: int) -> StanceRecord:
     found = StanceRecord.objects.filter(guarantor=subject.row.guarantor, ref=subject.ref, version=version)
     record = found.select_related("guarantor__proposal", "guarantor__actor", "provision").first()
     if record is None:
-        raise Http404(f"There is no version {version} of “{shown(subject.ref)}”.")
+        wording = _("There is no version %(version)s of “%(ref)s”.")
+        raise Http404(wording % {"version": version, "ref": shown(subject.ref)})
     return record
 
 

@@ -150,8 +150,8 @@ def test_what_was_decided_meanwhile_is_said_and_the_text_is_kept(ben: Client, do
     assert "It was published by carl meanwhile." in text
     assert 'href="/statements/aa0-2020-01-02-minister/"' in text
     kept = text_of(section(text, "h-kept"))
-    assert "Whole proposal: level opposed" in kept
-    assert "Whole proposal: rationale Late but mine." in kept
+    assert "Whole proposal Opposed" in kept
+    assert "Whole proposal: Rationale Late but mine." in kept
     assert Statement.objects.filter(proposal=proposal).count() == 1
 
 
