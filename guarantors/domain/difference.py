@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any
+
+NOT_GIVEN = "not given"
+NOBODY = "nobody"
+NONE = "none"
+"""What is said of a blank field, of nobody as a speaker and of an empty list."""
 
 LONGEST_SAID = 120
 """So that a reason that names every field of a record stays within the longest text."""
@@ -10,11 +16,12 @@ LONGEST_SAID = 120
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field: its name, what it was and what it became, each in words."""
+    """One field: its name, what it was and what it became, each in words; `values` are both as they are, if known."""
 
     field: str
     was: str
     became: str
+    values: tuple[Any, Any] | None = dataclass_field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.field} was {self.was}, became {self.became}"
@@ -23,9 +30,9 @@ class Change:
 def changes(was: Mapping[str, Any], became: Mapping[str, Any], *, longest: int = LONGEST_SAID) -> list[Change]:
     """The fields of `became` that differ from what they were, in its order; values longer than `longest` are cut."""
     return [
-        Change(field, said(was[field], longest=longest), said(value, longest=longest))
-        for field, value in became.items()
-        if was[field] != value
+        Change(name, said(was[name], longest=longest), said(value, longest=longest), (was[name], value))
+        for name, value in became.items()
+        if was[name] != value
     ]
 
 
@@ -37,7 +44,7 @@ def said(value: Any, *, longest: int = LONGEST_SAID) -> str:
 
 def _in_full(value: Any) -> str:
     if isinstance(value, tuple | list):
-        return "(" + ", ".join(_in_full(item) for item in value) + ")" if value else "none"
+        return "(" + ", ".join(_in_full(item) for item in value) + ")" if value else NONE
     if isinstance(value, dict):
-        return ", ".join(str(item) for item in value.values() if item) or "nobody"
-    return "not given" if value in (None, "") else f"“{value}”" if " " in str(value) else str(value)
+        return ", ".join(str(item) for item in value.values() if item) or NOBODY
+    return NOT_GIVEN if value in (None, "") else f"“{value}”" if " " in str(value) else str(value)

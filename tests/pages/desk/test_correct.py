@@ -142,7 +142,7 @@ def test_a_record_is_read_otherwise(ben: Client, proposal: Proposal) -> None:
     assert [item.ref for item in found.statements] == ["said", "other"]
     assert found.conditions == [ConditionGiven(ConditionKind.CONSENT, "only with others", ConditionStatus.OPEN)]
     assert (record().review, record().version) == ("coded_once", 2)
-    assert "Level: noncommittal → became committed" in text_of(page.content.decode())
+    assert "Level: Noncommittal → became Committed" in text_of(page.content.decode())
 
 
 def test_a_condition_is_marked_as_dropped(ben: Client) -> None:

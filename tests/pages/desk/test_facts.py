@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from guarantors.domain.difference import Change
+from guarantors.domain.difference import Change, changes
 from guarantors.domain.stance import ConditionKind, ConditionStatus, Level
 from guarantors.pages.desk.facts import changed, facts
 from tests.world import make_proposal
@@ -69,3 +69,13 @@ def test_a_change_of_a_list_is_told_without_brackets() -> None:
     was = Change("statements", "(one, two)", "none")
 
     assert changed([was]) == [("Rests on", "one, two", "none")]
+
+
+def test_a_change_is_told_in_the_words_of_the_codebook() -> None:
+    was = Change("legal_status", "not given", "in_force")
+    met = {"kind": ConditionKind.CONSENT, "text": "if Russia agrees", "status": ConditionStatus.MET}
+
+    assert changed([was, *changes({"conditions": ()}, {"conditions": (met,)})]) == [
+        ("Legal status", "not given", "In force"),
+        ("Conditions", "none", "Consent: if Russia agrees (met)"),
+    ]

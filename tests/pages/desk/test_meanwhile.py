@@ -62,10 +62,10 @@ def marked() -> None:
         (f"{SAID}correct/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
         (f"{SAID}merge/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
         (f"{SAID}withdraw/", redated, "Date said: 2 January 2020 → became 8 January 2020"),
-        (f"{RECORD}correct/", reread, "Level: open → became sceptical"),
-        (f"{RECORD}withdraw/", reread, "Level: open → became sceptical"),
+        (f"{RECORD}correct/", reread, "Level: Open → became Sceptical"),
+        (f"{RECORD}withdraw/", reread, "Level: Open → became Sceptical"),
         (f"{SOURCE}describe/", described, "Note: not given → became “By Cleo.”"),
-        (f"{SOURCE}mark/", marked, "Status: standing → became corrected"),
+        (f"{SOURCE}mark/", marked, "Status: Standing → became Corrected"),
     ],
 )
 def test_whoever_comes_second_is_told_and_keeps_the_own_text(
