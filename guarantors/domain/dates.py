@@ -57,6 +57,11 @@ def parse(text: str, field: str = "date") -> GivenDate:
     return GivenDate(text, first[0], last[1])
 
 
+def given_day(day: date) -> GivenDate:
+    """A day of the calendar, as if it were given."""
+    return GivenDate(day.isoformat(), day, day)
+
+
 def parse_day(text: str, field: str = "date") -> date:
     """Read a full calendar day, `2022-03-30`. Raises `Refused` (rule `date-is-possible`)."""
     match = _PART.fullmatch(text)
@@ -102,12 +107,11 @@ def latest_possible(given: GivenDate, published_on: date | None) -> date:
     if published_on is None or given.last <= published_on:
         return given.last
     if given.first > published_on:
-        raise refuse(
-            "said-before-published",
-            "said_on",
-            f"{long(given)} is after the source was published, {long_day(published_on)}; "
-            "check the date of speech or the source's date.",
+        wording = gettext_noop(
+            "%(said)s is after the source was published, %(published)s; check the date of speech or the source's date."
         )
+        published = given_day(published_on)
+        raise refuse("said-before-published", "said_on", wording, said=given, published=published)
     return published_on
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from guarantors.domain.dates import GivenDate, long_day, short
-from guarantors.domain.errors import Breach, named_once
+from guarantors.domain.dates import GivenDate, given_day
+from guarantors.domain.errors import Breach, Wording, gettext_noop, named_once
 from guarantors.domain.stance import Basis, Confidence, LegalStatus, Level
 from guarantors.domain.text import text_breaches
 from guarantors.domain.voice import Directness, Identification, Voice, speaks_for_the_state
@@ -42,28 +42,25 @@ def stance_breaches(
     yield from level_breaches(level, basis, legal_status)
     own = [item for item in evidence if item.speaks_for(actor)]
     if not own:
-        yield Breach("no-stance-without-evidence", "statements", _no_evidence(actor, evidence))
+        yield _no_evidence(actor, evidence)
         return
     if confidence is not Confidence.LOW and all(item.identification is Identification.UNNAMED for item in own):
-        yield Breach(
-            "unnamed-evidence-alone-is-low-confidence",
-            "confidence",
-            f"it rests on unnamed speakers alone, so its confidence is low, not {confidence}.",
-        )
+        wording = gettext_noop("it rests on unnamed speakers alone, so its confidence is low, not %(confidence)s.")
+        yield Breach("unnamed-evidence-alone-is-low-confidence", "confidence", wording, confidence=confidence)
     earliest = min(item.said_first for item in own)
     if effective_on.last < earliest:
-        yield Breach(
-            "effective-after-it-was-said",
-            "effective_on",
-            f"{short(effective_on)} is before the earliest of its statements, {long_day(earliest)}; "
-            "a stance cannot be claimed before it was said.",
+        wording = gettext_noop(
+            "%(day)s is before the earliest of its statements, %(earliest)s; "
+            "a stance cannot be claimed before it was said."
         )
+        facts = {"day": effective_on, "earliest": given_day(earliest)}
+        yield Breach("effective-after-it-was-said", "effective_on", wording, **facts)
 
 
 def record_breaches(rationale: str, conditions: Iterable[str], statements: Sequence[str]) -> Iterator[Breach]:
     """What keeps the texts of a stance record, and the list of its statements, from being stored."""
     if not rationale.strip():
-        yield Breach("stance-gives-a-rationale", "rationale", "say why the words were read so.")
+        yield Breach("stance-gives-a-rationale", "rationale", gettext_noop("say why the words were read so."))
     yield from text_breaches("rationale", rationale)
     for condition in conditions:
         yield from text_breaches("conditions", condition, 500)
@@ -73,43 +70,56 @@ def record_breaches(rationale: str, conditions: Iterable[str], statements: Seque
 def level_breaches(level: Level, basis: Basis | None, legal_status: LegalStatus | None) -> Iterator[Breach]:
     """What goes with a level and what does not, in a coding as in a record."""
     if level is Level.COMMITTED and legal_status is None:
-        yield Breach(
-            "committed-names-its-legal-status",
-            "legal_status",
-            "a committed stance must say how the state bound itself: " + ", ".join(LegalStatus) + ".",
-        )
+        wording = gettext_noop("a committed stance must say how the state bound itself: %(ways)s.")
+        yield Breach("committed-names-its-legal-status", "legal_status", wording, ways=tuple(LegalStatus))
     if level is not Level.COMMITTED and legal_status is not None:
-        yield Breach(
-            "only-committed-has-a-legal-status",
-            "legal_status",
-            f"“{legal_status}” goes with the level committed, and this record is {level}; leave it out.",
+        wording = gettext_noop(
+            "“%(status)s” goes with the level committed, and this record is %(level)s; leave it out."
         )
+        yield Breach("only-committed-has-a-legal-status", "legal_status", wording, status=legal_status, level=level)
     yield from basis_breaches(level, basis)
 
 
 def basis_breaches(level: Level, basis: Basis | None) -> Iterator[Breach]:
     """Why it is noncommittal can be said of that level alone, in a coding as in a record."""
     if level is not Level.NONCOMMITTAL and basis is not None:
-        yield Breach(
-            "only-noncommittal-has-a-basis",
-            "basis",
-            f"“{basis}” goes with the level noncommittal, and this record is {level}; leave it out.",
+        wording = gettext_noop(
+            "“%(basis)s” goes with the level noncommittal, and this record is %(level)s; leave it out."
         )
+        yield Breach("only-noncommittal-has-a-basis", "basis", wording, basis=basis, level=level)
 
 
-def _no_evidence(actor: str, evidence: Sequence[Evidence]) -> str:
-    fix = f"name at least one statement made on behalf of {actor} by a voice that speaks for the state."
+def _no_evidence(actor: str, evidence: Sequence[Evidence]) -> Breach:
+    rule, field = "no-stance-without-evidence", "statements"
     if not evidence:
-        return f"a stance needs evidence; {fix}"
-    why = "; ".join(
-        f"{item.ref} is made on behalf of {', '.join(sorted(item.actors))}"
-        if actor not in item.actors
-        else f"{item.ref} is a third party's claim"
-        if item.directness is Directness.THIRD_PARTY
-        else f"{item.ref} is a {item.voice.replace('_', ' ')}'s"
-        for item in evidence
+        wording = gettext_noop(
+            "a stance needs evidence; name at least one statement made on behalf of %(actor)s by a voice that speaks "
+            "for the state."
+        )
+        return Breach(rule, field, wording, actor=actor)
+    wording = gettext_noop(
+        "%(reasons)s: none of it can set the stance of %(actor)s; name at least one statement made on behalf of "
+        "%(actor)s by a voice that speaks for the state."
     )
-    return f"{why}: none of it can set the stance of {actor}; {fix}"
+    return Breach(rule, field, wording, reasons=tuple(_no_use(actor, item) for item in evidence), actor=actor)
+
+
+def _no_use(actor: str, item: Evidence) -> Wording:
+    """Why a statement cannot set the stance of that actor."""
+    if actor not in item.actors:
+        wording = gettext_noop("%(ref)s is made on behalf of %(actors)s")
+        return Wording(wording, ref=item.ref, actors=tuple(sorted(item.actors)))
+    if item.directness is Directness.THIRD_PARTY:
+        return Wording(gettext_noop("%(ref)s is a third party's claim"), ref=item.ref)
+    return Wording(_BY_ANOTHER[item.voice], ref=item.ref)
+
+
+_BY_ANOTHER = {
+    Voice.LEGISLATOR: gettext_noop("%(ref)s is a legislator's"),
+    Voice.PARTY_FIGURE: gettext_noop("%(ref)s is a party figure's"),
+    Voice.FORMER_OFFICIAL: gettext_noop("%(ref)s is a former official's"),
+}
+"""What is said of words in the voices that do not speak for the state."""
 
 
 def is_fixed_within_an_imprecise_date(actor: str, effective_on: GivenDate, evidence: Sequence[Evidence]) -> bool:

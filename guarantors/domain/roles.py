@@ -93,18 +93,18 @@ def holders(right: Right) -> tuple[DeskRole, ...]:
 def username_breaches(username: str) -> Iterator[Breach]:
     """What keeps a name from being a person's: its letters, or that a command signs with it."""
     if not USERNAME.fullmatch(username):
-        yield Breach(
-            "username-can-stand-in-the-record",
-            "username",
+        wording = gettext_noop(
             "a name has Latin letters, digits, dots, dashes and underscores, begins with a letter or digit, "
-            "and has at most 150 characters.",
+            "and has at most 150 characters."
         )
+        yield Breach("username-can-stand-in-the-record", "username", wording)
     elif username.lower() in MACHINES:
-        yield Breach("username-is-a-persons", "username", f"“{username}” is the name of a command; choose another one.")
+        wording = gettext_noop("“%(name)s” is the name of a command; choose another one.")
+        yield Breach("username-is-a-persons", "username", wording, name=username)
 
 
 def role_breaches(roles: Collection[str]) -> Iterator[Breach]:
     """A breach for every word that names no role."""
-    allowed = ", ".join(DeskRole)
     for role in sorted({role for role in roles if role not in set(DeskRole)}):
-        yield Breach("role-exists", "role", f"there is no role “{role[:60]}”; the roles are: {allowed}.")
+        wording = gettext_noop("there is no role “%(role)s”; the roles are: %(allowed)s.")
+        yield Breach("role-exists", "role", wording, role=role[:60], allowed=tuple(DeskRole))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from guarantors.domain.errors import Breach
+from guarantors.domain.errors import Breach, gettext_noop
 from guarantors.domain.text import LONGEST_TEXT, text_breaches
 
 _URL = re.compile(r"https?://[^\s/?#.]+\.[^\s/?#]+[^\s]*", re.ASCII | re.IGNORECASE)
@@ -34,14 +34,16 @@ def source_breaches(
 ) -> Iterator[Breach]:
     """Every rule that a source would break, with the fact and the fix."""
     if not title.strip():
-        yield Breach("source-has-title-and-publisher", "title", "say what was read: its title.")
+        yield Breach("source-has-title-and-publisher", "title", gettext_noop("say what was read: its title."))
     if not publisher.strip():
-        yield Breach("source-has-title-and-publisher", "publisher", "say who published it.")
+        yield Breach("source-has-title-and-publisher", "publisher", gettext_noop("say who published it."))
     if not is_language(language):
-        yield Breach("source-names-its-language", "language", "name its language by its code, such as en or uk.")
+        wording = gettext_noop("name its language by its code, such as en or uk.")
+        yield Breach("source-names-its-language", "language", wording)
     for field, address in (("url", url), ("archived_url", archived_url)):
         if address and not _URL.fullmatch(address):
-            yield Breach("address-can-be-followed", field, "is not an address of the web; it begins with https://.")
+            wording = gettext_noop("is not an address of the web; it begins with https://.")
+            yield Breach("address-can-be-followed", field, wording)
         yield from text_breaches(field, address, 1000)
     for author in authors:
         yield from text_breaches("authors", author, 200)

@@ -28,9 +28,16 @@ def folded(text: str) -> str:
 def text_breaches(field: str, text: str, longest: int = LONGEST_TEXT) -> Iterator[Breach]:
     """What keeps a text from being stored, on either database, and written to a file and read again."""
     if len(text) > longest:
-        yield Breach("text-is-short-enough", field, f"has {len(text)} characters; at most {longest} are kept.")
+        yield too_long(field, text, longest)
     if _CONTROL.search(text):
-        yield Breach("text-has-no-control-characters", field, "holds a control character; take it out.")
+        wording = gettext_noop("holds a control character; take it out.")
+        yield Breach("text-has-no-control-characters", field, wording)
+
+
+def too_long(field: str, text: str, longest: int) -> Breach:
+    """What is said of a text that is longer than what is kept."""
+    wording = gettext_noop("has %(length)s characters; at most %(longest)s are kept.")
+    return Breach("text-is-short-enough", field, wording, length=len(text), longest=longest)
 
 
 def ref_breaches(field: str, ref: str) -> Iterator[Breach]:

@@ -13,8 +13,8 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from guarantors.domain.acts import Happening
-from guarantors.domain.errors import Breach
-from guarantors.domain.text import shown, text_breaches
+from guarantors.domain.errors import Breach, gettext_noop
+from guarantors.domain.text import shown, text_breaches, too_long
 
 LONGEST_URL, LONGEST_TITLE = 1000, 120
 
@@ -105,43 +105,53 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def webhook_breaches(*, url: str, title: str, happenings: Collection[str], private_allowed: bool) -> Iterator[Breach]:
     """All that keeps these from being a webhook."""
     if not title.strip():
-        yield Breach("webhook-has-a-title", "title", "say who is told, so that others at the desk know.")
+        yield Breach("webhook-has-a-title", "title", gettext_noop("say who is told, so that others at the desk know."))
     elif not title.isprintable():
-        yield Breach("webhook-has-a-title", "title", "holds a character that cannot be seen; take it out.")
+        wording = gettext_noop("holds a character that cannot be seen; take it out.")
+        yield Breach("webhook-has-a-title", "title", wording)
     yield from text_breaches("title", title, LONGEST_TITLE)
     yield from _url_breaches(url, private_allowed)
-    known = ", ".join(Happening)
+    known = tuple(item.value for item in Happening)
     if not happenings:
-        yield Breach("webhook-tells-something", "happenings", f"choose at least one of {known}.")
+        yield Breach(
+            "webhook-tells-something", "happenings", gettext_noop("choose at least one of %(known)s."), known=known
+        )
     for word in sorted(set(happenings) - set(Happening)):
-        yield Breach("happening-is-known", "happenings", f"“{shown(word)}” is not told; there are {known}.")
+        wording = gettext_noop("“%(word)s” is not told; there are %(known)s.")
+        yield Breach("happening-is-known", "happenings", wording, word=shown(word), known=known)
 
 
 def _url_breaches(url: str, private_allowed: bool) -> Iterator[Breach]:
-    schemes = ("https", "http") if private_allowed else ("https",)
-    example = "write it as https://example.org/hook."
     if len(url) > LONGEST_URL:
-        yield Breach("text-is-short-enough", "url", f"has {len(url)} characters; at most {LONGEST_URL} are kept.")
+        yield too_long("url", url, LONGEST_URL)
         return
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        fix = "has characters that an address cannot have; encode them, and write a host of other letters as xn--…"
-        yield Breach("webhook-address-is-plain", "url", f"{fix}.")
+        wording = gettext_noop(
+            "has characters that an address cannot have; encode them, and write a host of other letters as xn--…."
+        )
+        yield Breach("webhook-address-is-plain", "url", wording)
         return
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        yield Breach("webhook-address-is-whole", "url", f"“{shown(url)}” is no address; {example}")
+        wording = gettext_noop("“%(url)s” is no address; write it as https://example.org/hook.")
+        yield Breach("webhook-address-is-whole", "url", wording, url=shown(url))
         return
     if not host or port == 0:
-        yield Breach("webhook-address-is-whole", "url", f"“{shown(url)}” is no whole address; {example}")
-    elif parts.scheme not in schemes:
-        yield Breach("webhook-address-is-safe", "url", f"begins with {' or '.join(schemes)}; {example}")
+        wording = gettext_noop("“%(url)s” is no whole address; write it as https://example.org/hook.")
+        yield Breach("webhook-address-is-whole", "url", wording, url=shown(url))
+    elif parts.scheme not in (("https", "http") if private_allowed else ("https",)):
+        wording = gettext_noop("begins with https; write it as https://example.org/hook.")
+        if private_allowed:
+            wording = gettext_noop("begins with https or http; write it as https://example.org/hook.")
+        yield Breach("webhook-address-is-safe", "url", wording)
     elif parts.username is not None or parts.fragment:
-        yield Breach("webhook-address-is-plain", "url", "holds a name, a password or a #; leave them out.")
+        wording = gettext_noop("holds a name, a password or a #; leave them out.")
+        yield Breach("webhook-address-is-plain", "url", wording)
     elif not private_allowed and _is_private(host):
-        fix = "is no address of the public internet; the operator of the site allows others."
-        yield Breach("webhook-address-is-public", "url", f"{shown(host)} {fix}")
+        wording = gettext_noop("%(host)s is no address of the public internet; the operator of the site allows others.")
+        yield Breach("webhook-address-is-public", "url", wording, host=shown(host))
 
 
 def _is_private(host: str) -> bool:

@@ -75,7 +75,7 @@ def one_by_one(proposal: Proposal, said: list[NewStatement], held: list[NewStanc
             with transaction.atomic():
                 act()
         except Refused as refused:
-            found.extend(Breach(item.rule, f"{place}.{item.field}", item.message) for item in refused.breaches)
+            found.extend(item.at(f"{place}.{item.field}") for item in refused.breaches)
 
     with publication(proposal, at):
         for index, new in enumerate(said):
