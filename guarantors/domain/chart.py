@@ -8,9 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
-from guarantors.domain import dates
 from guarantors.domain.stance import Level
 
 ROWS: tuple[Level, ...] = tuple(Level)
@@ -18,9 +16,6 @@ STALE_AFTER_DAYS = 90
 """Without a statement for this long the line thins: the stance still stands, but nobody has said so lately."""
 
 LABEL_GAP_PERCENT = 12.0
-
-EDGE_PERCENT = 24.0
-"""How near the edge a label would run into the first or the last one on a narrow plot (the last is the longest)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,54 +172,3 @@ def _gap(until: date, on: Scale, asked_on: date | None) -> Gap | None:
     left, right = on.percent(asked_on), on.percent(until)
     label_x = f"{round((right + left) / 2, 2):g}%" if right - left >= LABEL_GAP_PERCENT else None
     return Gap(f"{left:g}%", f"{round(right - left, 2):g}%", label_x)
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A label on the time axis; `anchor` keeps the outermost inside the plot, `minor` ones go first when narrow."""
-
-    x: str
-    text: str
-    anchor: str
-    minor: bool
-
-
-class DayWords(Protocol):
-    """How days are worded: as `domain.dates` does, or in another language."""
-
-    def day_without_year(self, day: date) -> str: ...
-    def short_month(self, day: date) -> str: ...
-    def short_day(self, day: date) -> str: ...
-
-
-def ticks(on: Scale, worded: DayWords = dates) -> list[Tick]:
-    """At most nine labels: days, months or years, whichever fits; the first and the last day are always named."""
-    inner = _inner_days(on)
-    by_day = (on.end - on.start).days <= 62
-    found = [Tick("0%", worded.day_without_year(on.start) if by_day else worded.short_month(on.start), "start", False)]
-    for index, day in enumerate(inner):
-        place = on.percent(day)
-        if not EDGE_PERCENT / 2 <= place <= 100 - EDGE_PERCENT * 0.6:
-            continue
-        text = worded.day_without_year(day) if by_day else str(day.year) if day.month == 1 else worded.short_month(day)
-        near_the_edge = not EDGE_PERCENT <= place <= 100 - EDGE_PERCENT * 1.5
-        found.append(Tick(on.x(day), text, "middle", near_the_edge or index % 2 == 1))
-    last = worded.day_without_year(on.end) if by_day else worded.short_day(on.end)
-    return [*found, Tick("100%", last, "end", False)]
-
-
-def _inner_days(on: Scale) -> list[date]:
-    span = (on.end - on.start).days
-    if span <= 62:
-        every = next(size for size in (1, 2, 7, 14) if span / size <= 8)
-        return [on.start + timedelta(days=offset) for offset in range(every, span, every)]
-    for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 480):
-        if span / (months * 30.44) <= 8:
-            break
-    at = on.start.year * 12 + on.start.month - 1
-    at += months - at % months
-    days = []
-    while (day := date(at // 12, at % 12 + 1, 1)) < on.end:
-        days.append(day)
-        at += months
-    return days

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guarantors.address import Address, latest_day, shown_moment, worded, written_moment
-from guarantors.domain import chart
+from guarantors.domain import axis, chart
 from guarantors.domain.day_counts import DayCounts
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import counted
@@ -45,7 +45,7 @@ class Bar:
     later: Link | None
     quick: tuple[Link, ...]
     ruler: tuple[RulerTick, ...]
-    labels: tuple[chart.Tick, ...]
+    labels: tuple[axis.Tick, ...]
     now_x: str
 
 
@@ -74,7 +74,7 @@ def of(changed_on: DayCounts, said_on: DayCounts, where: Address, made_on: date)
         ruler=tuple(
             RulerTick(on.x(item), round(28 - TALLEST_TICK_PX * (count / tallest) ** 0.5, 1)) for item, count in ticks
         ),
-        labels=tuple(chart.ticks(on, worded)),
+        labels=tuple(axis.ticks(on, worded)),
         now_x=on.x(day),
     )
 

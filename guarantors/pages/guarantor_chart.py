@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from guarantors.address import Address, naming, worded
-from guarantors.domain import chart, marks
+from guarantors.domain import axis, chart, lettering, marks
 from guarantors.domain.marks import Mark
 from guarantors.domain.voice import Identification
 from guarantors.exchange.spoken import gettext as _
@@ -39,25 +39,29 @@ def of(
     if cut:
         drawn = replace(drawn, words=f"{cut} {drawn.words}")
     drawn_marks = _marks(line, on, row_px)
+    gap, silent = drawn.line.gap, _("No stance on record")
     has_lane = any(mark.level is None for mark in drawn_marks)
-    shown_events = [
-        {"x": on.x(event.last_day), "text": event.title}
+    events = [
+        (on.percent(event.last_day), event.title)
         for event in happened
         if event.last_day >= on.start and event.actor in (None, part.code)
     ]
     if on.start <= proposal.made_on <= on.end:
-        shown_events.insert(0, {"x": on.x(proposal.made_on), "text": _("Proposal made")})
+        events.insert(0, (on.percent(proposal.made_on), _("Proposal made")))
     bottom = drawn.height + (row_px if has_lane else 0)
     left_out = line.said_count - sum(mark.count for mark in drawn_marks)
     listed = {row.ref for row in line.listed}
     return {
         "drawing": drawn,
         "row_px": row_px,
-        "gap_y": round(row_px * 3.4),
+        "silent": silent,
+        "silent_x": lettering.middle(gap.label_x, silent, lettering.WIDE_PX) if gap and gap.label_x else "",
+        "silent_y": round(row_px * 3.4),
         "marks": drawn_marks,
         "links": [(mark, _href(mark, listed, proposal, part, where)) for mark in drawn_marks],
-        "events": shown_events,
-        "ticks": chart.ticks(on, worded),
+        "events": [{"x": f"{percent:g}%", "text": text} for percent, text in events],
+        "above": lettering.above(_("as of %(day)s") % {"day": worded.short_day(where.day)}, events),
+        "ticks": axis.ticks(on, worded, lettering.CHART_PX),
         "rows": [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS],
         "has_lane": has_lane,
         "lane_y": chart.row_y(None, row_px),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from guarantors.address import naming, worded
-from guarantors.domain import chart
+from guarantors.domain import axis, chart, lettering
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.labels import label
 from guarantors.pages.lines import MULTIPLE_ROW_PX, drawing
@@ -29,23 +29,26 @@ def multiple(
 ) -> dict[str, Any]:
     """One chart as ready strings. `lines` are the events as `event_lines` gives them; `heard` is whether anything was
     said on its behalf, so that an empty chart says which of the two is absent."""
-    begin, *_between, end = chart.ticks(on, worded)
+    begin, *_between, end = axis.ticks(on, worded)
+    drawn = drawing(
+        naming.of(part),
+        steps,
+        on=on,
+        row_px=MULTIPLE_ROW_PX,
+        asked_on=part.since if part.is_asked_on(on.end) else None,
+        said_days=said_days,
+    )
+    absent = "" if steps else _("No stance on record") if heard else _("No statement on record")
     return {
         "code": part.code,
         "title": _("%(name)s, %(first)s to %(last)s")
         % {"name": naming.of(part), "first": worded.long_day(on.start), "last": worded.long_day(on.end)},
-        "drawing": drawing(
-            naming.of(part),
-            steps,
-            on=on,
-            row_px=MULTIPLE_ROW_PX,
-            asked_on=part.since if part.is_asked_on(on.end) else None,
-            said_days=said_days,
-        ),
+        "drawing": drawn,
         "events": [line for line in lines if line["actor"] in ("", part.code)],
         "ticks": (begin, end),
         "rows": ROWS,
-        "absent": "" if steps else _("No stance on record") if heard else _("No statement on record"),
+        "absent": absent,
+        "absent_x": lettering.middle(drawn.line.gap.label_x if drawn.line.gap else None, absent, lettering.PLOT_PX),
         "bottom": HEIGHT,
         "tick_y": HEIGHT + 5,
         "text_y": HEIGHT + 18,

@@ -5,8 +5,8 @@ from typing import Any
 
 from guarantors.address import Address
 from guarantors.domain import dates
+from guarantors.domain.axis import Tick
 from guarantors.domain.chart import Line as Steps
-from guarantors.domain.chart import Tick
 from guarantors.domain.marks import Mark
 from guarantors.domain.stance import NO_STANCE, Level, standing
 from guarantors.exchange.citations import cited

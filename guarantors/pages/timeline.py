@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
-from guarantors.domain import chart
+from guarantors.domain import axis
 from guarantors.domain.stack import stack
 from guarantors.domain.stance import NO_STANCE, Level
 from guarantors.exchange.spoken import gettext as _
@@ -122,7 +122,7 @@ def _counts(found: Timeline, where: Address, noun: str, lines: list[dict[str, st
             if band.level and band.height >= TIP_AT_LEAST_PX and _ends(band.x, band.width)
         ],
         "events": [line for line in lines if not line["actor"]],
-        "ticks": chart.ticks(on, worded),
+        "ticks": axis.ticks(on, worded),
         "tick_y": area.height + 5,
         "text_y": area.height + 18,
         "height": area.height + 24,

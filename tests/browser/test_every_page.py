@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import Open, Watch, watched
+from tests.browser.lettering import clashes
 from tests.pages.site import PAGES
 
 pytestmark = pytest.mark.browser
@@ -39,6 +40,7 @@ def test_a_page_fits_the_smallest_screen_and_axe_finds_no_violation_at_any_width
     page, watch = seen
     page.goto(path)  # once for both, since opening a page takes as long as looking at it
     needed = page.evaluate("document.documentElement.scrollWidth")
+    unread = clashes(page)
     page.evaluate(AXE)
 
     found = []
@@ -54,10 +56,23 @@ def test_a_page_fits_the_smallest_screen_and_axe_finds_no_violation_at_any_width
         ]
 
     assert needed <= 320
+    assert unread == []
     assert found == []
     assert watch.strangers == []
     if path not in REFUSED:  # the browser itself reports a 400 and a 404
         assert watch.errors == []
+
+
+def test_in_the_language_with_the_longest_words_no_label_runs_into_another(seen: tuple[Page, Watch]) -> None:
+    page, _ = seen
+    found = {}
+    for path in ("DEU/?as_of=2022-05-30", "DEU/?as_of=2022-03-30", "timeline/"):
+        page.goto(f"/uk/istanbul-2022/{path}")
+        for width in (320, 360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[path, width] = clashes(page)
+
+    assert {view: words for view, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

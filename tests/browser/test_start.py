@@ -31,9 +31,27 @@ def test_a_first_visit_waits_for_no_font_and_the_next_page_is_drawn_with_ours(op
 
 def test_without_scripts_our_letters_are_used_at_once(open_page: Open) -> None:
     page, _ = open_page("/method/", scripts=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
     with page.expect_request("**/fonts/sans-latin.*"), page.expect_request("**/fonts/serif-latin.*"):
         page.reload()
+    assert not any("cyrillic" in url for url in asked)
+    with page.expect_request("**/fonts/sans-cyrillic.*"), page.expect_request("**/fonts/serif-cyrillic.*"):
+        page.goto("/uk/method/")
+
+
+def test_ukrainian_is_drawn_with_our_letters_once_the_cyrillic_ones_are_here(open_page: Open) -> None:
+    page, watch = open_page("/method/")
+    page.evaluate(FETCHED)
+    page.goto("/uk/method/")
+    expect(page.locator("html")).not_to_have_class(re.compile("lettered"))
+
+    page.evaluate(FETCHED.replace('"letters"', '"letters-uk"'))
+    page.reload()
+
+    expect(page.locator("html")).to_have_class("lettered")
+    assert (watch.errors, watch.strangers) == ([], [])
 
 
 def test_htmx_comes_where_something_asks_for_it_and_nowhere_else(open_page: Open) -> None:

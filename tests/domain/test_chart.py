@@ -80,16 +80,6 @@ def test_the_line_thins_after_ninety_days_of_silence_and_thickens_with_the_next_
     ]
 
 
-@given(day, day)
-def test_ticks_name_the_first_and_last_day_and_stay_few(begin: date, end: date) -> None:
-    on = chart.scale(begin, end)
-    ticks = chart.ticks(on)
-
-    assert (ticks[0].x, ticks[-1].x) == ("0%", "100%")
-    assert len(ticks) <= 10
-    assert len({tick.text for tick in ticks}) == len(ticks)
-
-
 PLOT = chart.Scale(BEGIN, BEGIN + timedelta(days=1000))
 """A thousand days: every day lies on a round tenth of a percent, so that drawings are compared exactly."""
 
@@ -174,33 +164,6 @@ def test_the_six_rows_are_equally_high_with_committed_on_top_and_a_lane_beneath(
     places = [chart.row_y(row, ROW) for row in (*Level, None)]
 
     assert places == [20, 60, 100, 140, 180, 220, 260]
-
-
-@given(st.dates(date(1800, 1, 1), date(2100, 1, 1)), st.integers(0, 200) | st.integers(0, 90_000))
-def test_ticks_of_any_span_are_few_apart_from_each_other_and_each_named_once(begin: date, span: int) -> None:
-    on = chart.scale(begin, begin + timedelta(days=span))
-    ticks = chart.ticks(on)
-
-    places = [percent(tick.x) for tick in ticks]
-    assert len(ticks) <= 10
-    assert all(right - left >= 8 for left, right in pairwise(places))
-    assert len({tick.text for tick in ticks}) == len(ticks)
-    assert [tick.anchor for tick in ticks] == ["start", *["middle"] * (len(ticks) - 2), "end"]
-    assert [ticks[0].minor, ticks[-1].minor] == [False, False]
-    assert ticks[-1].text.startswith(f"{on.end.day} ")
-
-
-@pytest.mark.parametrize(
-    ("span", "texts"),
-    [
-        (1, ["28 Mar", "29 Mar", "30 Mar"]),
-        (17, ["28 Mar", "4 Apr", "11 Apr", "15 Apr"]),
-        (70, ["Mar 2022", "Apr 2022", "May 2022", "7 Jun 2022"]),
-        (1350, ["Nov 2021", "2023", "2024", "2025", "8 Dec 2025"]),
-    ],
-)
-def test_ticks_name_days_months_or_years_as_fits(span: int, texts: list[str]) -> None:
-    assert [tick.text for tick in chart.ticks(chart.scale(BEGIN, BEGIN + timedelta(days=span)))] == texts
 
 
 def test_words_in_quick_succession_leave_the_line_in_one_piece() -> None:

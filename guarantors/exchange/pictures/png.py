@@ -84,7 +84,7 @@ def _circle(draw: ImageDraw.ImageDraw, shape: Circle) -> None:
 def _text(draw: ImageDraw.ImageDraw, shape: Text) -> None:
     size = shape.size * _LARGER
     pieces = [
-        (piece, fonts.font(size, shape.weight, shape.serif, extended)) for piece, extended in fonts.runs(shape.text)
+        (piece, fonts.font(size, shape.weight, shape.serif, letters)) for piece, letters in fonts.runs(shape.text)
     ]
     long = sum(font.getlength(piece) for piece, font in pieces)
     x = shape.x * _LARGER - {"start": 0.0, "middle": long / 2, "end": long}[shape.anchor]

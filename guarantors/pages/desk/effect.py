@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from guarantors.actions.publication import rehearse
-from guarantors.address import Address, naming, worded
+from guarantors.address import Address, naming
 from guarantors.pages import guarantor_chart
 from guarantors.pages.desk import effect_words
 from guarantors.pages.flags import flag
@@ -141,4 +141,4 @@ def _chart(
     whole = drawn_line.of_all(held, heard)
     drawn = guarantor_chart.of(proposal, line.guarantor, drawn_as_of, whole, before, row_px=ROW_PX)
     name = f"{naming.of(line.guarantor)}, {effect_words.on(line.provision, titles)}"
-    return {**drawn, "day": worded.short_day(day), "name": name}
+    return {**drawn, "name": name}

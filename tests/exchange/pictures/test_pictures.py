@@ -127,8 +127,9 @@ def test_long_texts_are_wrapped_and_cut_to_their_room() -> None:
     assert fonts.width(fonts.cut("W" * 500, 300, 30), 30) <= 300
 
 
-def test_rare_letters_come_from_the_second_file() -> None:
-    assert fonts.runs("Erdoğan, Ḥakan") == [("Erdoğan, ", False), ("Ḥ", True), ("akan", False)]
+def test_rare_and_cyrillic_letters_come_from_files_of_their_own() -> None:
+    files = ("latin", "latin-ext", "latin", "cyrillic")
+    assert fonts.runs("Erdoğan, Ḥ, Київ") == list(zip(("Erdoğan, ", "Ḥ", ", ", "Київ"), files, strict=True))
     assert fonts.width("ğ", 40) > 10
 
 

@@ -162,7 +162,7 @@ def test_words_that_do_not_speak_for_the_state_move_nothing(said: dict[str, Any]
 def test_a_line_is_drawn_a_while_past_its_last_record_so_that_the_change_is_seen() -> None:
     (drawn,) = entered(make_proposal(), coding(), said_on="2020-01-21").charts
 
-    assert (drawn["day"], drawn["drawing"].line.tip.level) == ("26 Jan 2020", Level.SCEPTICAL)
+    assert (drawn["above"].end, drawn["drawing"].line.tip.level) == ("as of 26 Jan 2020", Level.SCEPTICAL)
 
 
 def test_a_level_that_stays_is_shown_once() -> None:
