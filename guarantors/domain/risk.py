@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from guarantors.domain.stance import ORDER, Level, label
+from guarantors.domain.errors import Wording, gettext_noop
+from guarantors.domain.stance import ORDER, Level
 from guarantors.domain.voice import Identification, SourceStatus
 
 JUMP = 2
@@ -66,28 +67,40 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """`says` is one sentence with the fact."""
+    """`wording` is one sentence with the fact."""
 
     risk: Risk
-    says: str
+    wording: Wording
+
+    @property
+    def says(self) -> str:
+        """The sentence in English, as programs are told it."""
+        return self.wording.message
+
+
+_UNNAMED = Wording(gettext_noop("Nobody is named: the evidence is unnamed throughout."))
+_ONE_SOURCE = Wording(gettext_noop("One source carries it, and no other on record corroborates it."))
+_WITHDRAWN = Wording(gettext_noop("A source of it was withdrawn by its publisher."))
+_CORRECTED = Wording(gettext_noop("A source of it was corrected by its publisher."))
 
 
 def flags(waiting: Waiting) -> list[Flag]:
     """Every flag that the statement raises, in the order of `Risk`; a jump is flagged for each unit that makes one."""
     found = [Flag(Risk.JUMP, _jump(step)) for step in waiting.steps if _levels(step) >= JUMP]
     if waiting.identifications and all(item is Identification.UNNAMED for item in waiting.identifications):
-        found.append(Flag(Risk.UNNAMED_ONLY, "Nobody is named: the evidence is unnamed throughout."))
+        found.append(Flag(Risk.UNNAMED_ONLY, _UNNAMED))
     if len(waiting.sources) == 1:
-        found.append(Flag(Risk.ONE_SOURCE, "One source carries it, and no other on record corroborates it."))
+        found.append(Flag(Risk.ONE_SOURCE, _ONE_SOURCE))
     if waiting.published < FIRST_STATEMENTS:
         found.append(Flag(Risk.NEW_EDITOR, _new_editor(waiting)))
     if SourceStatus.WITHDRAWN in waiting.sources:
-        found.append(Flag(Risk.WITHDRAWN_SOURCE, "A source of it was withdrawn by its publisher."))
+        found.append(Flag(Risk.WITHDRAWN_SOURCE, _WITHDRAWN))
     if SourceStatus.CORRECTED in waiting.sources:
-        found.append(Flag(Risk.CORRECTED_SOURCE, "A source of it was corrected by its publisher."))
+        found.append(Flag(Risk.CORRECTED_SOURCE, _CORRECTED))
     if waiting.made_on - waiting.said_last > LONG_BEFORE:
         days = (waiting.made_on - waiting.said_last).days
-        found.append(Flag(Risk.OLD_DATE, f"It was said {days} days before the proposal was made."))
+        text = gettext_noop("It was said %(days)s days before the proposal was made.")
+        found.append(Flag(Risk.OLD_DATE, Wording(text, days=days)))
     return found
 
 
@@ -100,13 +113,15 @@ def _levels(step: Step) -> int:
     return 0 if step.before is None else abs(ORDER[step.coded] - ORDER[step.before])
 
 
-def _jump(step: Step) -> str:
-    before, coded = (label(level).lower() for level in (step.before, step.coded) if level)
-    return f"{step.unit}: from {before} to {coded}, {_levels(step)} levels at once."
+def _jump(step: Step) -> Wording:
+    text = gettext_noop("%(unit)s: from %(before)s to %(coded)s, %(levels)s levels at once.")
+    return Wording(text, unit=step.unit, before=step.before, coded=step.coded, levels=_levels(step))
 
 
-def _new_editor(waiting: Waiting) -> str:
+def _new_editor(waiting: Waiting) -> Wording:
     if not waiting.published:
-        return f"It is the first statement of {waiting.editor}."
-    count = f"{waiting.published} statement{'' if waiting.published == 1 else 's'}"
-    return f"{waiting.editor} is new: {count} published so far."
+        return Wording(gettext_noop("It is the first statement of %(editor)s."), editor=waiting.editor)
+    if waiting.published == 1:
+        return Wording(gettext_noop("%(editor)s is new: 1 statement published so far."), editor=waiting.editor)
+    text = gettext_noop("%(editor)s is new: %(count)s statements published so far.")
+    return Wording(text, editor=waiting.editor, count=waiting.published)

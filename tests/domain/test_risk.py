@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guarantors.domain.risk import FIRST_STATEMENTS, LONG_BEFORE, Flag, Risk, Step, Waiting, before_coding, flags
+from guarantors.domain.risk import FIRST_STATEMENTS, LONG_BEFORE, Risk, Step, Waiting, before_coding, flags
 from guarantors.domain.stance import ORDER, Level
 from guarantors.domain.voice import Identification, SourceStatus
 
@@ -124,7 +124,9 @@ def test_flags_stand_in_one_order_and_a_jump_for_each_unit() -> None:
 def test_whoever_codes_blind_is_not_told_the_first_coding() -> None:
     found = flags(replace(QUIET, steps=(Step("Germany", Level.OPEN, Level.OPPOSED),), published=0))
 
-    assert before_coding(found) == [Flag(Risk.NEW_EDITOR, "It is the first statement of ada.")]
+    assert [(flag.risk, flag.says) for flag in before_coding(found)] == [
+        (Risk.NEW_EDITOR, "It is the first statement of ada.")
+    ]
 
 
 WAITING = st.builds(

@@ -22,7 +22,7 @@ from guarantors.pages.desk import compared, waiting_words
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.flags import flag
-from guarantors.pages.labels import label
+from guarantors.pages.labels import within
 from guarantors.pages.view import options
 from guarantors.queries import proposals, waiting
 from guarantors.queries.people import Person
@@ -67,13 +67,15 @@ def _breaches(asked: Mapping[str, str], titles: Collection[str]) -> Iterator[Bre
     allowed: dict[str, Collection[str]] = {"proposal": titles, "whose": list(Whose), "after": ()}
     for name, value in asked.items():
         if name not in allowed:
-            yield Breach("parameter-is-known", shown(name), f"is not known here; there are {', '.join(allowed)}.")
+            wording = gettext_noop("is not known here; there are %(allowed)s.")
+            yield Breach("parameter-is-known", shown(name), wording, allowed=tuple(allowed))
         elif name == "after":
             if not _is_id(value):
-                yield Breach("after-is-in-the-list", name, f"“{shown(value)}” is no id; leave it out.")
+                wording = gettext_noop("“%(text)s” is no id; leave it out.")
+                yield Breach("after-is-in-the-list", name, wording, text=shown(value))
         elif value not in allowed[name]:
-            there = ", ".join(allowed[name])
-            yield Breach("word-is-known", name, f"“{shown(value)}” is not known here; there are {there}.")
+            wording = gettext_noop("“%(text)s” is not known here; there are %(allowed)s.")
+            yield Breach("word-is-known", name, wording, text=shown(value), allowed=", ".join(allowed[name]))
 
 
 def _is_id(text: str) -> bool:
@@ -105,7 +107,7 @@ def _row(row: WaitingRow, who: Person, now: datetime) -> dict[str, Any]:
         "more": _more(len(actors) - ACTORS_AT_MOST),
         "summary": row.statement.summary,
         "speaker": words.speaker(row.statement),
-        "voice": label(row.statement.voice),
+        "voice": within(row.statement.voice),
         "when": words.said_when(row.statement),
         "publisher": row.statement.source.publisher,
         "proposal": row.statement.proposal_title,

@@ -68,7 +68,8 @@ def review(request: HttpRequest, ident: uuid.UUID) -> HttpResponse:
         return _page(here)
     deed = request.POST.get("do", "")
     if deed not in DEEDS:
-        raise refuse("deed-is-known", "do", f"there is no such button; there are {', '.join(DEEDS)}.")
+        wording = gettext_noop("there is no such button; there are %(names)s.")
+        raise refuse("deed-is-known", "do", wording, names=tuple(DEEDS))
     if not who.may(Right.REVIEW) and not (deed == "give-back" and row.logged_by == who.username):
         return not_allowed(request, lacks(Right.REVIEW))
     try:

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from guarantors.actions.typed import NOTHING
-from guarantors.address import naming, worded
+from guarantors.address import naming, refusals, worded
 from guarantors.domain.coding import agree
 from guarantors.exchange.spoken import gettext as _
 from guarantors.models import Outcome
@@ -43,7 +43,7 @@ def context(row: WaitingRow, proposal: ProposalRow, who: Person) -> dict[str, An
         "logged": waiting_words.moment(row.logged_at),
         "waits": waiting_words.waits(row.logged_at, datetime.now(UTC)),
         "state": waiting_words.state(row, who.username),
-        "flags": [(waiting_words.risk(raised.risk), raised.says) for raised in row.flags],
+        "flags": [(waiting_words.risk(raised.risk), refusals.in_words(raised.wording)) for raised in row.flags],
         "lines": compared.lines(row, proposal),
         "alike": row.first is not None and row.second is not None and agree(row.first.codings, row.second.codings),
         "outcome": _outcome(row),

@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from guarantors.domain.roles import Right
-from guarantors.domain.voice import SourceStatus
 from guarantors.pages import words
 from guarantors.pages.desk import facts, past, source_subject
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.flags import resting
 from guarantors.pages.desk.view import person_of, render_desk
-from guarantors.pages.labels import label
 from guarantors.queries import flagged, statements
 
 
@@ -25,7 +23,6 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "subject": about,
         "corrects": person_of(request).may(Right.CORRECT),
-        "standing": "" if about.row.status == SourceStatus.STANDING else label(about.row.status),
         "facts": facts.facts(about.shape),
         "statements": [(row.ref, words.speaker(row), words.said_when(row), row.summary) for row in carried],
         "alone": [resting(record) for record in records if record.alone],

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_noop
 
 from guarantors.actions.publication import rehearse
 from guarantors.domain.difference import Change, changes
@@ -146,7 +147,8 @@ def answer(request: HttpRequest, verb_of: Callable[[Data | None], Verb[Any]]) ->
     verb = verb_of(typed)
     step, seen = request.POST.get("do", ""), _seen(request)
     if step not in STEPS:
-        raise refuse("deed-is-known", "do", "there is no such button; there are Show the effect and Do it.")
+        wording = gettext_noop("there is no such button; there are Show the effect and Do it.")
+        raise refuse("deed-is-known", "do", wording)
     reason, by = verb.reason.value, person_of(request).username
     token = _token(verb, typed, seen)
     try:
@@ -199,7 +201,8 @@ def _conflict(request: HttpRequest, verb: Verb[Any], told: Refused, reason: str,
 def _seen(request: HttpRequest) -> int:
     text = request.POST.get("seen", "")
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 8):
-        raise refuse("version-seen-is-known", "seen", "the form does not say which version it is about; open it again.")
+        wording = gettext_noop("the form does not say which version it is about; open it again.")
+        raise refuse("version-seen-is-known", "seen", wording)
     return int(text)
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from guarantors.domain.acts import Happening
 from guarantors.domain.webhook import LONGEST_TITLE
+from guarantors.exchange.spoken import gettext as _
 from guarantors.pages.desk.fields import Fault, Field
 from guarantors.pages.desk.posted import clean
 from guarantors.queries.webhooks import WebhookRow
@@ -16,11 +17,12 @@ class WebhookForm:
     """What a webhook is made of; filled with what one says where it is given."""
 
     def __init__(self, row: WebhookRow | None = None) -> None:
-        where = "Any address." if settings.WEBHOOK_PRIVATE_ADDRESSES else "https:// on the public internet."
+        where = _("Any address.") if settings.WEBHOOK_PRIVATE_ADDRESSES else _("https:// on the public internet.")
         told = tuple((item.value, item.value) for item in Happening)
-        self.title = Field("title", "Who is told", hint=f"At most {LONGEST_TITLE} characters.", span="h")
-        self.url = Field("url", "Address", "url", hint=where, span="h")
-        self.happenings = Field("happenings", "What it is told", "checks", choices=told)
+        length = _("At most %(count)s characters.") % {"count": LONGEST_TITLE}
+        self.title = Field("title", _("Who is told"), hint=length, span="h")
+        self.url = Field("url", _("Address"), "url", hint=where, span="h")
+        self.happenings = Field("happenings", _("What it is told"), "checks", choices=told)
         self.happenings.values = tuple(row.happenings if row else Happening)
         if row:
             self.title.values, self.url.values = (row.title,), (row.url,)

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import webhooks as verbs
 from guarantors.address import shown_moment
+from guarantors.address.worded import figure
 from guarantors.domain.errors import Refused
 from guarantors.domain.roles import Right
+from guarantors.exchange.spoken import gettext as _
+from guarantors.exchange.spoken import ngettext
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.fields import put
 from guarantors.pages.desk.view import person_of, render_desk
@@ -32,7 +35,8 @@ def webhooks(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             others = put(refused.breaches, {item.name: item for item in form.fields}.get)
             return _shown(request, form, others, HTTPStatus.UNPROCESSABLE_ENTITY)
-        messages.success(request, f"{made.title} is told of what happens from now on. Give its receiver the key.")
+        said = _("%(title)s is told of what happens from now on. Give its receiver the key.")
+        messages.success(request, said % {"title": made.title})
         answer: HttpResponseRedirect = redirect("desk_webhook", ident=made.pk)
         answer.status_code = HTTPStatus.SEE_OTHER
         return answer
@@ -48,15 +52,26 @@ def _shown(
 
 
 def line(row: WebhookRow) -> dict[str, Any]:
-    """A webhook in words; `stands` says in one how it is."""
-    given_up = f"{row.given_up} given up" if row.given_up else ""
-    waiting = f"{row.waiting} waiting" if row.waiting else ""
-    paused = f"paused since {shown_moment(row.paused_at)}" if row.paused_at else ""
+    """A webhook in words; `stands` says in a line how it is."""
     return {
         "row": row,
         "href": reverse("desk_webhook", args=[row.id]),
         "told": [item.value for item in row.happenings],
-        "stands": "; ".join(filter(None, (paused, given_up, waiting))) or "nothing waits",
+        "stands": _stands(row),
         "is_bad": bool(row.given_up or row.paused_at),
-        "delivered": shown_moment(row.last_delivered_at) if row.last_delivered_at else "never",
+        "delivered": shown_moment(row.last_delivered_at) if row.last_delivered_at else _("never"),
     }
+
+
+def _stands(row: WebhookRow) -> str:
+    parts = []
+    if row.paused_at:
+        parts.append(_("paused since %(moment)s") % {"moment": shown_moment(row.paused_at)})
+    if row.given_up:
+        wording = ngettext("%(count)s message given up", "%(count)s messages given up", row.given_up)
+        parts.append(wording % {"count": figure(row.given_up)})
+    if row.waiting:
+        wording = ngettext("%(count)s message waiting", "%(count)s messages waiting", row.waiting)
+        parts.append(wording % {"count": figure(row.waiting)})
+    text = "; ".join(parts) or _("nothing waits")
+    return text[:1].upper() + text[1:]

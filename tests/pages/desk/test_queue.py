@@ -38,7 +38,7 @@ def test_a_row_says_who_what_since_when_and_what_is_next(ben: Client) -> None:
 
     found = waits_in(ben, item)
 
-    assert found.startswith("Land 0 Doubts it. A. Minister · Minister · 2 Jan 2020 · A paper On Test test-2020")
+    assert found.startswith("Land 0 Doubts it. A. Minister · minister · 2 Jan 2020 · A paper On Test test-2020")
     assert "One source New editor" in found
     assert "ada hidden yours to make under an hour Code : A. Minister, 2 Jan 2020" in found
     assert f'href="/desk/review/{item.pk}/"' in page(ben, QUEUE)

@@ -54,7 +54,7 @@ def test_an_address_is_added_and_stands_in_the_list(cleo: Client) -> None:
     assert (made.made_by, made.happenings) == ("cleo", ["stance.published"])
     listed = text(cleo.get("/desk/webhooks/"))
     assert f'<a href="/desk/webhooks/{made.pk}/">A paper</a>' in listed
-    assert "nothing waits" in listed
+    assert "Nothing waits" in listed
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_was_given_up_is_listed_and_sent_again(cleo: Client, there: Any) ->
     assert "Given up" in page
     assert "statement.published" in page
     assert "Answered 410." in page
-    assert "paused since" in text(cleo.get("/desk/webhooks/"))
+    assert "Paused since" in text(cleo.get("/desk/webhooks/"))
 
     there.answers = [200]
     assert "1 message will be sent again" in did(cleo, made, "again", delivery=str(Delivery.objects.get().pk))
