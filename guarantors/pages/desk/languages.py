@@ -1,8 +1,10 @@
 """Languages by their code, to choose from; any other code may be typed. Names are English, or as CLDR has them."""
 
+from functools import lru_cache
+
 from babel import Locale
 
-from guarantors.address.languages import active
+from guarantors.address.languages import OTHERS, active
 
 LANGUAGES: dict[str, str] = {
     "ar": "Arabic",
@@ -42,22 +44,28 @@ LANGUAGES: dict[str, str] = {
 
 def name_of(code: str) -> str:
     """Its name, or the code itself where it has none here."""
-    return _name_of(code.lower()) or code
+    return _name_of(code.lower(), active()) or code
 
 
 def choices() -> list[tuple[str, str]]:
     """(code, name) of each."""
-    return [(code, _name_of(code)) for code in LANGUAGES]
+    return [(code, _name_of(code, active())) for code in LANGUAGES]
 
 
 def code_of(text: str) -> str:
-    """The code of a language that was typed by code or by name, its English one or that of the page; other text as it
-    is."""
+    """The code of a language that was typed by code or by name; other text as it is.
+
+    Its name may be in any language of the site: a draft may be begun in one and finished in another.
+    """
     typed = text.strip()
-    by_name = {name.lower(): code for code, name in (*LANGUAGES.items(), *choices())}
-    return by_name.get(typed.lower(), typed.lower() if typed.lower() in LANGUAGES else typed)
+    return _codes().get(typed.lower(), typed.lower() if typed.lower() in LANGUAGES else typed)
 
 
-def _name_of(code: str) -> str:
-    english, spoken = LANGUAGES.get(code, ""), active()
+def _name_of(code: str, spoken: str) -> str:
+    english = LANGUAGES.get(code, "")
     return Locale.parse(spoken).languages.get(code, english) if english and spoken else english
+
+
+@lru_cache
+def _codes() -> dict[str, str]:
+    return {_name_of(code, spoken).lower(): code for spoken in (*OTHERS, "") for code in LANGUAGES}
