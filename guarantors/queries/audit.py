@@ -4,8 +4,8 @@ Nine tables are read from their ends by index and merged; a page costs the same 
 history is.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -36,7 +36,8 @@ class Wanted:
 class Deed:
     """One act. `by` is "" where the record does not say; `proposal` is "" for what belongs to no one proposal.
 
-    `version` is the one that the act made or ended; `changes` what it changed.
+    `detail` is what is known of it besides the reason, by name; `version` the one that the act made or ended;
+    `changes` what it changed.
     """
 
     mark: Mark
@@ -46,9 +47,16 @@ class Deed:
     noun: str
     ref: str
     proposal: str
-    why: str
+    reason: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
     version: int | None = None
     changes: tuple[Change, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason and the detail in one, in English."""
+        detail = "; ".join(f"{name.replace('_', ' ')}: {said}" for name, said in self.detail.items())
+        return f"{self.reason} ({detail})" if self.reason and detail else self.reason or detail
 
 
 @dataclass(frozen=True, slots=True)

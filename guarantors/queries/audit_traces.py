@@ -54,7 +54,8 @@ def _entry(row: AuditEntry) -> Read:
         "noun": row.noun,
         "ref": row.ref,
         "proposal": row.proposal.slug if row.proposal else "",
-        "why": row.reason or "; ".join(f"{name}: {said}".replace("_", " ") for name, said in row.detail.items()),
+        "reason": row.reason,
+        "detail": row.detail,
     }
 
 
@@ -65,13 +66,14 @@ def _of_version(row: StatementVersion) -> Read:
 
 def _version(row: StatementVersion) -> Read:
     verb = "logged" if row.version == 1 else "corrected"
-    return {"by": row.recorded_by, "verb": verb, "why": row.reason, **_of_version(row)}
+    return {"by": row.recorded_by, "verb": verb, "reason": row.reason, **_of_version(row)}
 
 
 def _version_ended(row: StatementVersion) -> Read:
-    into = f" Merged into {row.merged_into.ref}." if row.merged_into else ""
-    verb = "merged" if into else "withdrawn"
-    return {"by": row.superseded_by, "verb": verb, "why": row.withdrawal_reason + into, **_of_version(row)}
+    told = {"by": row.superseded_by, "reason": row.withdrawal_reason, **_of_version(row)}
+    if row.merged_into is None:
+        return {"verb": "withdrawn", **told}
+    return {"verb": "merged", "detail": {"merged_into": row.merged_into.ref}, **told}
 
 
 def _of_record(row: StanceRecord) -> Read:
@@ -80,11 +82,11 @@ def _of_record(row: StanceRecord) -> Read:
 
 def _record(row: StanceRecord) -> Read:
     verb = "published" if row.version == 1 else "corrected"
-    return {"by": row.recorded_by, "verb": verb, "why": row.reason, **_of_record(row)}
+    return {"by": row.recorded_by, "verb": verb, "reason": row.reason, **_of_record(row)}
 
 
 def _record_ended(row: StanceRecord) -> Read:
-    return {"by": row.superseded_by, "verb": "withdrawn", "why": row.withdrawal_reason, **_of_record(row)}
+    return {"by": row.superseded_by, "verb": "withdrawn", "reason": row.withdrawal_reason, **_of_record(row)}
 
 
 def _amendment(row: Amendment) -> Read:
@@ -95,7 +97,7 @@ def _amendment(row: Amendment) -> Read:
         "noun": row.noun,
         "ref": row.ref,
         "proposal": proposal,
-        "why": row.reason,
+        "reason": row.reason,
     }
 
 
@@ -108,12 +110,10 @@ def _coding(row: Coding) -> Read:
         "noun": "statement",
         "ref": statement.ref,
         "proposal": proposal,
-        "why": "",
     }
 
 
 def _relation(row: StatementRelation) -> Read:
-    why = f"{row.relation.replace('_', ' ')} {row.earlier.ref}"
     later = row.later
     return {
         "by": "",
@@ -121,12 +121,12 @@ def _relation(row: StatementRelation) -> Read:
         "noun": "statement",
         "ref": later.ref,
         "proposal": later.proposal.slug,
-        "why": why,
+        "detail": {row.relation: row.earlier.ref},
     }
 
 
 def _source(row: Source) -> Read:
-    return {"by": "", "verb": "added", "noun": "source", "ref": row.ref, "proposal": "", "why": row.title}
+    return {"by": "", "verb": "added", "noun": "source", "ref": row.ref, "proposal": "", "reason": row.title}
 
 
 def _amended_of(slug: str) -> Q:

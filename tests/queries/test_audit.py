@@ -80,7 +80,7 @@ def test_every_act_is_told_newest_first(busy: Proposal) -> None:
         ("", "added", "source", "test-2020-source"),
     ]
     whys = {deed.verb: deed.why for deed in deeds}
-    assert whys["merged"] == "The same words. Merged into said."
+    assert whys["merged"] == "The same words. (merged into: said)"
     assert whys["sent back"] == "Which day?"
     changed = {deed.verb: deed.changes for deed in deeds if deed.changes}
     assert changed == {

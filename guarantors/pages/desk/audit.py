@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from guarantors import address
@@ -16,8 +17,9 @@ from guarantors.address import Address
 from guarantors.domain.errors import Breach, Refused, refuse_any
 from guarantors.domain.roles import Right
 from guarantors.exchange.sheets import audit as audit_sheet
+from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.tabular import Provenance, csv_chunks, json_chunks
-from guarantors.pages.desk import facts
+from guarantors.pages.desk import audit_words, facts
 from guarantors.pages.desk.access import desk
 from guarantors.pages.desk.view import person_of, render_desk
 from guarantors.pages.view import options
@@ -39,9 +41,9 @@ def audit(request: HttpRequest) -> HttpResponse:
     query = where.with_(after="").given() + [pair for pair in own.items() if pair[1]]
     context = {
         "rows": [_row(deed, titles, person_of(request).may(Right.LOG)) for deed in found.deeds],
-        "people": options("Everybody", {name: name for name in question.people()}, own["person"]),
-        "verbs": options("Everything", {verb: verb for verb in question.verbs()}, own["verb"]),
-        "proposals": options("All proposals", titles, where.proposal),
+        "people": options(_("Everybody"), {name: name for name in question.people()}, own["person"]),
+        "verbs": options(_("Everything"), {verb: audit_words.verb(verb) for verb in question.verbs()}, own["verb"]),
+        "proposals": options(_("All proposals"), titles, where.proposal),
         "where": where,
         "is_filtered": bool(query),
         "is_later": bool(where.after),
@@ -55,7 +57,7 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 @desk(Right.AUDIT)
 def download(request: HttpRequest, ending: str) -> HttpResponseBase:
-    where, _, wanted = _read(request, dict(proposals.titles()), ("bom",) if ending == "csv" else ())
+    where, _own, wanted = _read(request, dict(proposals.titles()), ("bom",) if ending == "csv" else ())
     sheet, now = audit_sheet.sheet(wanted), datetime.now(UTC)
     response: HttpResponseBase
     if ending == "csv":
@@ -82,10 +84,12 @@ def _read(
         except Refused as refused:
             faults += refused.breaches
     if own.get("person") and own["person"] not in question.people():
-        faults.append(Breach("person-is-known", "person", f"“{address.shown(own['person'])}” did nothing on record."))
+        wording = gettext_noop("“%(text)s” did nothing on record.")
+        faults.append(Breach("person-is-known", "person", wording, text=address.shown(own["person"])))
     if own.get("verb") and own["verb"] not in question.verbs():
-        known = ", ".join(question.verbs())
-        faults.append(Breach("word-is-known", "verb", f"“{address.shown(own['verb'])}” is none; there are: {known}."))
+        wording = gettext_noop("“%(text)s” is none; there are: %(known)s.")
+        known = tuple(question.verbs())
+        faults.append(Breach("word-is-known", "verb", wording, text=address.shown(own["verb"]), known=known))
     where = Address(now=datetime.now(UTC))
     try:
         where = address.read(given, now=where.now, allowed=(*_SHARED, *more), words={"proposal": tuple(titles)})
@@ -104,12 +108,12 @@ def _row(deed: Deed, titles: Mapping[str, str], writes: bool) -> dict[str, Any]:
         "at": address.shown_moment(deed.at),
         "iso": deed.at.isoformat(),
         "by": deed.by,
-        "verb": deed.verb,
-        "noun": deed.noun,
+        "verb": audit_words.verb(deed.verb),
+        "noun": audit_words.noun(deed.noun),
         "ref": deed.ref[:8] if deed.noun == "submission" else deed.ref,  # whole in the files
         "href": _href(deed) if writes else _public(deed),
         "proposal": titles.get(deed.proposal, deed.proposal),
-        "why": deed.why,
+        "why": audit_words.why(deed.reason, deed.detail),
         "changes": facts.changed(deed.changes),
     }
 

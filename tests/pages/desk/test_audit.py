@@ -63,9 +63,9 @@ def test_it_tells_the_newest_first_with_links(cleo: Client) -> None:
     markup = page(cleo, "/desk/audit/?proposal=test-2020")
 
     withdrawn, logged, added = acts(markup)
-    assert "ben Withdrawn statement said Test test-2020 =HYPERLINK" in withdrawn
-    assert "Ada Logged statement said" in logged
-    assert "not on record Added source test-2020-source" in added
+    assert "ben Withdrawn: statement said Test test-2020 =HYPERLINK" in withdrawn
+    assert "Ada Logged: statement said" in logged
+    assert "not on record Added: source test-2020-source" in added
     # Who may audit need not write: the links lead where this person may go.
     assert 'href="/statements/said/"' in markup
     assert 'href="/sources/test-2020-source/"' in markup
