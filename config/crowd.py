@@ -16,7 +16,6 @@ from http import HTTPStatus
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
@@ -24,6 +23,7 @@ from django.utils.translation import override
 
 from config.watch.counters import CROWDED
 from guarantors.address import languages
+from guarantors.models.session import SessionStore
 from guarantors.pages import errors
 from guarantors.pages.desk.privacy import is_private
 

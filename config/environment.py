@@ -52,6 +52,14 @@ def rate(name: str, *, default: str) -> tuple[int, int]:
     return int(number), PERIODS[period]
 
 
+def minutes(name: str, *, default: int, most: int) -> int:
+    """A number of minutes, from 1 to `most`."""
+    text = env.str(name, default="").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
+        raise ImproperlyConfigured(f"{name}: “{text}” is no number of minutes; write one from 1 to {most}.")
+    return int(text)
+
+
 def contacts() -> list[str]:
     """Whom to tell of a weakness, as addresses of the web, of e-mail or of a telephone; none if nobody is named."""
     found = [each.strip() for each in env.str("SECURITY_CONTACT", default="").split(",") if each.strip()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from config.environment import cache_url, caches, contacts, databases, env, log_format, rate, secret, switch
+from config.environment import cache_url, caches, contacts, databases, env, log_format, minutes, rate, secret, switch
 from config.secret import kept_secret
 from config.watch.logs import logging_settings
 
@@ -202,15 +202,16 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "guarantors.models.session"
 SESSION_COOKIE_AGE = 12 * 3600  # a day at the desk; what was being typed outlives it (pages/desk/again.py)
+SESSION_IDLE_MINUTES = minutes("SESSION_IDLE_MINUTES", default=30, most=SESSION_COOKIE_AGE // 60)
 if HTTPS:  # so named, a browser takes them from this very host alone, and never without TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
-if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "guarantors.api.schema.generated.Described",

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, transaction
 
 from guarantors.actions.answers import KEPT
 from guarantors.actions.publication import now
-from guarantors.models import KeptAnswer, Token
+from guarantors.models import KeptAnswer, Session, Token
 
 SHOWN = timedelta(days=30)
 """So long an expired token is still listed, and who sends it is told that it is expired."""

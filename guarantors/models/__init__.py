@@ -1,6 +1,6 @@
 """What is stored, one noun a file, its constraints in the database."""
 
-from guarantors.models.access import KeptAnswer, Token
+from guarantors.models.access import FirstPassword, KeptAnswer, Token
 from guarantors.models.actor import Actor, ActorKind
 from guarantors.models.amendment import Amendment
 from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, LockedNoun, Outcome, Submission
@@ -9,6 +9,7 @@ from guarantors.models.guarantor import Guarantor, Nomination
 from guarantors.models.journal import Change, Ledger
 from guarantors.models.proposal import Event, EventKind, Proposal, ProposalMaker, Provision
 from guarantors.models.search import SearchText
+from guarantors.models.session import Session
 from guarantors.models.source import Source, Speaker
 from guarantors.models.stance import Condition, Evidence, StanceRecord
 from guarantors.models.statement import (
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "EventKind",
     "Evidence",
+    "FirstPassword",
     "Guarantor",
     "KeptAnswer",
     "Ledger",
@@ -51,6 +53,7 @@ __all__ = [
     "Provision",
     "SaidGist",
     "SearchText",
+    "Session",
     "Source",
     "Speaker",
     "StanceRecord",

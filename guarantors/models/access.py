@@ -1,4 +1,5 @@
-"""How programs come in: the tokens of people, and the answers kept for a request that is sent again."""
+"""How people and programs come in: passwords that were made for somebody, tokens, and the answers kept for a request
+that is sent again."""
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -26,6 +27,13 @@ class Token(AbstractAuthToken):  # type: ignore[misc]  # knox carries no types
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user}"
+
+
+class FirstPassword(models.Model):
+    """A password that somebody else made for this person. It works until then, unless they choose another one."""
+
+    user = models.OneToOneField(User, primary_key=True, on_delete=models.CASCADE, related_name="first_password")
+    until = models.DateTimeField()
 
 
 class KeptAnswer(models.Model):

@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 
 from guarantors.domain.roles import DeskRole
-from guarantors.models import KeptAnswer, Token
+from guarantors.models import KeptAnswer, Session, Token
 from tests.people import client_of
 from tests.tokens import token_of
 

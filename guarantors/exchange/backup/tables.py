@@ -7,7 +7,7 @@ from django.db import connection
 
 from guarantors.models.search import FTS
 
-LEFT_OUT = frozenset({"django_session", "cache"})
+LEFT_OUT = frozenset({"django_session", "guarantors_session", "cache"})
 """Who is signed in, and what counts for the limits: a restored site begins without them."""
 
 _SIZE = 2**256

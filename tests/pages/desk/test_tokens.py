@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from guarantors.domain.roles import DeskRole, Scope
-from guarantors.models import AuditEntry, Token
+from guarantors.models import AuditEntry, Session, Token
 from tests.pages.reading import page, rows, section, text_of
 from tests.people import client_of
 from tests.tokens import bearer, token_of
