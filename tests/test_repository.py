@@ -184,7 +184,7 @@ def test_every_setting_is_explained() -> None:
         "guarantors/management/commands/serve.py",
     ):
         text = (ROOT / name).read_text(encoding="utf-8")
-        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|switch|rate|secret)\(\s*["']([A-Z_]+)["']""", text))
+        read |= set(re.findall(r"""(?:env\.\w+|environ\.get|switch|rate|minutes|secret)\(\s*["']([A-Z_]+)["']""", text))
         read |= {f"{name}_FILE" for name in re.findall(r"""\bsecret\(["']([A-Z_]+)["']""", text)}
     explained = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
 

@@ -90,6 +90,13 @@ def test_a_limit_that_is_none_is_named(tmp_path: Path, given: str) -> None:
     assert f"API_READS: “{given}” is no limit; write one such as 600/minute (second, minute, hour)." in done.stderr
 
 
+def test_a_number_of_minutes_that_is_none_is_named(tmp_path: Path) -> None:
+    done = check(tmp_path, SESSION_IDLE_MINUTES="0")
+
+    assert done.returncode != 0
+    assert "SESSION_IDLE_MINUTES: “0” is no number of minutes; write one from 1 to 720." in done.stderr
+
+
 def test_limits_are_read_from_the_environment(tmp_path: Path) -> None:
     ask = "from django.conf import settings as s; print(s.API_READS, s.API_TOKEN_READS, s.API_WRITES)"
 

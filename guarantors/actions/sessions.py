@@ -22,8 +22,7 @@ def end(*, user: User, ident: str) -> None:
     log.info("%s ended a session.", user.get_username())
 
 
-def end_others(*, user: User, this: str | None) -> int:
-    """End all of the person's sessions but the one with that key; how many there were."""
-    ended, _ = Session.objects.filter(user=user).exclude(pk=this).delete()
+def end_others(*, user: User, this: str | None) -> None:
+    """End all of the person's sessions but the one with that key."""
+    Session.objects.filter(user=user).exclude(pk=this).delete()
     log.info("%s ended their other sessions.", user.get_username())
-    return ended

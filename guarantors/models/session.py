@@ -5,7 +5,6 @@ Django's own sessions, in a table that also says whose they are. A session ends 
 """
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,7 +49,7 @@ class SessionStore(Kept):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def create_model_instance(self, data: Mapping[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """A session begins when somebody signs in; a new key, as a new password gives it, begins no other."""
         whose, moment = data.get(SESSION_KEY), timezone.now()
         user_id = None if whose is None else int(whose)

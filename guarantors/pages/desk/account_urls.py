@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from guarantors.pages.desk import accounts
+from guarantors.pages.desk import accounts, sessions
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", accounts.no_sign_up),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("sessions/", sessions.page, name="account_sessions"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 
+from guarantors.domain.browser import coarse
 from guarantors.exchange.spoken import gettext as _
 from guarantors.models.sealed import seal, unseal
 
@@ -33,6 +34,7 @@ class Accounts(_Told, DefaultAccountAdapter):  # type: ignore[misc]  # allauth i
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
+        request.session["browser"] = coarse(request.headers.get("User-Agent", ""))  # `queries.sessions` reads it
         log.info("%s signed in.", user.get_username())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
