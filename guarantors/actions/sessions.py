@@ -16,8 +16,8 @@ def end(*, user: User, ident: str) -> None:
     """End one of the person's sessions. Raises `Refused` where they have none of that name."""
     found = next((row for row in Session.objects.filter(user=user) if row.ident == ident), None)
     if found is None:
-        wording = gettext_noop("you have no such session; it may have ended already.")
-        raise refuse("session-is-known", "session", wording)
+        text = gettext_noop("you have no such session; it may have ended already.")
+        raise refuse("session-is-known", "session", text)
     found.delete()
     log.info("%s ended a session.", user.get_username())
 

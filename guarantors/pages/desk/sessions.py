@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import sessions
 from guarantors.address import shown_moment
+from guarantors.address.refusals import in_words
 from guarantors.address.worded import figure
-from guarantors.domain.errors import Refused, refuse
+from guarantors.domain.errors import Refused, gettext_noop, refuse
 from guarantors.exchange.spoken import gettext as _
-from guarantors.pages.refusals import in_words
 from guarantors.queries import sessions as question
 
 
@@ -57,7 +57,8 @@ def _done(request: HttpRequest) -> HttpResponse:
             sessions.end_others(user=request.user, this=request.session.session_key)  # type: ignore[arg-type]
             messages.success(request, _("All other sessions have ended: those browsers have to sign in again."))
         else:
-            raise refuse("deed-is-known", "do", "there is no such button; there are End it and End all others.")
+            text = gettext_noop("there is no such button; there are End it and End all others.")
+            raise refuse("deed-is-known", "do", text)
     except Refused as refused:
         messages.error(request, " ".join(in_words(breach) for breach in refused.breaches))
     answer: HttpResponseRedirect = redirect("account_sessions")
