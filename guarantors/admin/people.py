@@ -11,13 +11,21 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from guarantors.actions import people
 from guarantors.address import refusals
 from guarantors.admin.record import LookOnly
 from guarantors.domain.errors import Breach
-from guarantors.domain.roles import DeskRole
-from guarantors.queries.people import SECOND_FACTORS, has_second_factor, roles_of
+from guarantors.domain.roles import ROLE_WORDS, DeskRole
+from guarantors.queries.people import has_second_factor, roles_of
+
+_ROLES = {
+    DeskRole.READER: _("Reader"),
+    DeskRole.EDITOR: _("Editor"),
+    DeskRole.REVIEWER: _("Reviewer"),
+    DeskRole.ADMINISTRATOR: _("Administrator"),
+}
 
 
 class Roles(forms.MultipleChoiceField):
@@ -25,8 +33,8 @@ class Roles(forms.MultipleChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Roles",
-            choices=[(role.value, role.value.capitalize()) for role in DeskRole],
+            label=_("Roles"),
+            choices=[(role.value, _ROLES[role]) for role in DeskRole],
             widget=forms.CheckboxSelectMultiple,
         )
 
@@ -34,7 +42,7 @@ class Roles(forms.MultipleChoiceField):
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What may change of a person. `by` is whoever changes it."""
 
-    password = ReadOnlyPasswordHashField(label="Password")
+    password = ReadOnlyPasswordHashField(label=_("Password"))
     role = Roles()
     by = ""
 
@@ -61,9 +69,11 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
 class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """A new person with a first password, which they change after signing in."""
 
-    email = forms.EmailField(label="E-mail")
+    email = forms.EmailField(label=_("E-mail"))
     role = Roles()
-    password = forms.CharField(strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
     by = ""
 
     class Meta:
@@ -113,11 +123,11 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at 
         form.by = request.user.get_username()  # a class made for this request
         return form
 
-    @admin.display(description="Roles")
+    @admin.display(description=_("Roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(role.value for role in DeskRole if role in roles_of(user))
+        return ", ".join(str(_(ROLE_WORDS[role])) for role in DeskRole if role in roles_of(user))
 
-    @admin.display(description="Second factor", boolean=True)
+    @admin.display(description=_("Second factor"), boolean=True)
     def second_factor(self, user: User) -> bool:
         return has_second_factor(user)
 
@@ -144,6 +154,12 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at 
         return False
 
 
+_FACTORS = {
+    Authenticator.Type.TOTP: _("authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("passkey or security key"),
+}
+
+
 @admin.register(Authenticator)
 class SecondFactorAdmin(LookOnly):
     """For whoever lost a telephone or key: an administrator removes it. What is secret of it is never shown."""
@@ -151,9 +167,9 @@ class SecondFactorAdmin(LookOnly):
     list_display = ("user", "kind", "created_at", "last_used_at")
     fields = ("user", "kind", "created_at", "last_used_at")
 
-    @admin.display(description="Kind")
+    @admin.display(description=_("Kind"))
     def kind(self, factor: Authenticator) -> str:
-        return SECOND_FACTORS.get(factor.type, "recovery codes")
+        return str(_FACTORS.get(factor.type, _("recovery codes")))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_superuser = bool(getattr(request.user, "is_superuser", False))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from guarantors.domain.roles import Right
 from guarantors.queries.people import has_second_factor, person
@@ -20,7 +21,7 @@ class DeskAdmin(AdminSite):
     """Django's admin for administrators; its own form for signing in is closed."""
 
     site_header = site_title = "Guarantor Tracker"
-    index_title = "The record, to look at; people, to manage"
+    index_title = _("The record, to look at; people, to manage")
     site_url = "/desk/"
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -33,7 +34,7 @@ class DeskAdmin(AdminSite):
         if not manages_people(request):
             raise PermissionDenied
         if _lacks_second_factor(request):
-            messages.warning(request, "The admin opens once you have set up a second factor.")
+            messages.warning(request, _("The admin opens once you have set up a second factor."))
             return redirect("mfa_index")
         return HttpResponseRedirect(_asked_for(request))
 

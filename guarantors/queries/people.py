@@ -1,6 +1,5 @@
 """Who is at the desk: a person's name, roles and second factor?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -9,10 +8,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from guarantors.domain import roles as desk_roles
 from guarantors.domain.roles import DeskRole, Right
 
-SECOND_FACTORS: Mapping[str, str] = {
-    Authenticator.Type.TOTP: "authenticator app",
-    Authenticator.Type.WEBAUTHN: "passkey or security key",
-}
+_SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def person(user: User | AnonymousUser) -> Person:
 
 def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether the user has set up an authenticator app, a passkey or a security key."""
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=list(SECOND_FACTORS)).exists())
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_SECOND_FACTORS).exists())
 
 
 def anybody() -> bool:
