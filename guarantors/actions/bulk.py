@@ -14,12 +14,13 @@ from django.db import transaction
 
 from guarantors.actions import bulk_rows, journal
 from guarantors.actions.bulk_known import Known, NewStance, NewStatement
-from guarantors.actions.checking import said_breaches
+from guarantors.actions.checking import said_breaches, unknown_actor, unknown_provision, unknown_statement
 from guarantors.actions.naming import id_taken
 from guarantors.actions.publication import check_by, publication
+from guarantors.actions.sources import unknown_source
 from guarantors.actions.stances import place_taken, sequence_breaches, stranger
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, Refused, refuse_any
+from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse_any
 from guarantors.domain.evidence import record_breaches, stance_breaches
 from guarantors.domain.text import ref_breaches, shown
 from guarantors.models import Proposal
@@ -82,10 +83,10 @@ class Loading:
             return
         for code in new.said.actors:
             if code not in known.actors:
-                yield Breach("actor-is-known", "actors", f"there is no actor “{shown(code)}” on record.")
+                yield unknown_actor(shown(code))
         for ref, field in ((new.source, "source"), *((ref, "corroborated_by") for ref in new.said.corroborated_by)):
             if ref not in known.sources:
-                yield Breach("source-is-known", field, f"there is no source “{shown(ref)}” on record.")
+                yield unknown_source(field, shown(ref))
         try:
             said_on = dates.parse(new.said.said_on, "said_on")
         except Refused as refused:
@@ -103,15 +104,14 @@ class Loading:
             yield from id_taken(new.ref).breaches
             return
         if new.guarantor not in known.parts:
-            message = f"{shown(new.guarantor)} has no part in this proposal."
-            yield Breach("stance-is-of-a-party", "guarantor", message)
+            wording = gettext_noop("%(code)s has no part in this proposal.")
+            yield Breach("stance-is-of-a-party", "guarantor", wording, code=shown(new.guarantor))
         if held.provision not in known.provisions:
-            message = f"there is no provision “{shown(held.provision or '')}” in this proposal."
-            yield Breach("provision-is-known", "provision", message)
+            yield unknown_provision(shown(held.provision or ""))
         said = [known.said.get(ref) for ref in held.statements]
         for ref, found in zip(held.statements, said, strict=True):
             if found is None:
-                yield Breach("statement-is-known", "statements", f"there is no statement “{shown(ref)}” on record.")
+                yield unknown_statement("statements", shown(ref))
         try:
             effective_on = dates.parse(held.effective_on, "effective_on")
         except Refused as refused:

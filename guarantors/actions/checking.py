@@ -9,8 +9,8 @@ from datetime import date
 
 from guarantors.actions import sources
 from guarantors.domain import dates
-from guarantors.domain.errors import Breach, Refused, named_once
-from guarantors.domain.evidence import Evidence, level_breaches, stance_breaches
+from guarantors.domain.errors import Breach, Refused, gettext_noop, named_once
+from guarantors.domain.evidence import Evidence, level_breaches, no_rationale, stance_breaches
 from guarantors.domain.statement import relation_breaches, statement_breaches
 from guarantors.domain.submission import CodingGiven, Given, SaidGiven
 from guarantors.domain.text import text_breaches
@@ -86,7 +86,7 @@ def _codings(
         else:
             faults += level_breaches(coding.level, coding.basis, coding.legal_status)
         if (sets_a_stance or rationale_needed) and not coding.rationale.strip():
-            faults.append(Breach("stance-gives-a-rationale", "rationale", "say why the words were read so."))
+            faults.append(no_rationale())
         faults += text_breaches("rationale", coding.rationale)
         for condition in coding.conditions:
             faults += text_breaches("conditions", condition.text, 500)
@@ -96,15 +96,31 @@ def _codings(
 
 def _unknown(coding: CodingGiven, names: Names, given: Given) -> Iterator[Breach]:
     if coding.guarantor not in names.parties:
-        yield Breach("coding-is-of-a-party", "guarantor", f"{coding.guarantor} has no part in this proposal.")
+        wording = gettext_noop("%(code)s has no part in this proposal.")
+        yield Breach("coding-is-of-a-party", "guarantor", wording, code=coding.guarantor)
     elif coding.guarantor not in given.said.actors:
-        yield Breach(
-            "coding-is-of-one-who-spoke",
-            "guarantor",
-            f"the statement was not made on behalf of {coding.guarantor}; add it to the actors, or leave this out.",
+        wording = gettext_noop(
+            "the statement was not made on behalf of %(code)s; add it to the actors, or leave this out."
         )
+        yield Breach("coding-is-of-one-who-spoke", "guarantor", wording, code=coding.guarantor)
     if coding.provision is not None and coding.provision not in names.provisions:
-        yield Breach("provision-is-known", "provision", f"there is no provision “{coding.provision}” in this proposal.")
+        yield unknown_provision(coding.provision)
+
+
+def unknown_provision(slug: str) -> Breach:
+    """What is said of a slug that no provision of the proposal has."""
+    wording = gettext_noop("there is no provision “%(slug)s” in this proposal.")
+    return Breach("provision-is-known", "provision", wording, slug=slug)
+
+
+def unknown_statement(field: str, ref: str) -> Breach:
+    """What is said of an id that no statement on record has."""
+    return Breach("statement-is-known", field, gettext_noop("there is no statement “%(ref)s” on record."), ref=ref)
+
+
+def unknown_actor(code: str) -> Breach:
+    """What is said of a code that no actor on record has."""
+    return Breach("actor-is-known", "actors", gettext_noop("there is no actor “%(code)s” on record."), code=code)
 
 
 def _said(given: Given, published_on: date | None, names: Names) -> Iterator[Breach]:
@@ -118,11 +134,11 @@ def _said(given: Given, published_on: date | None, names: Names) -> Iterator[Bre
     known = names.parties | set(Actor.objects.filter(code__in=others).values_list("code", flat=True))
     for code in said.actors:
         if code not in known:
-            yield Breach("actor-is-known", "actors", f"there is no actor “{code}” on record.")
+            yield unknown_actor(code)
     on_record = set(Source.objects.filter(ref__in=said.corroborated_by).values_list("ref", flat=True))
     for ref in said.corroborated_by:
         if ref not in on_record:
-            yield Breach("source-is-known", "corroborated_by", f"there is no source “{ref}” on record.")
+            yield sources.unknown_source("corroborated_by", ref)
     yield from said_breaches(said, said_on, published_on)
 
 
@@ -157,9 +173,8 @@ def _relations(proposal: Proposal, given: Given) -> Iterator[Breach]:
     for index, ref in enumerate(refs):
         faults = list(relation_breaches(NEW, ref))
         if ref not in own:
-            faults.append(
-                Breach("statement-is-known", "earlier", f"there is no statement “{ref}” about this proposal.")
-            )
+            wording = gettext_noop("there is no statement “%(ref)s” about this proposal.")
+            faults.append(Breach("statement-is-known", "earlier", wording, ref=ref))
         yield from _under(f"relations.{index}", faults)
 
 

@@ -6,7 +6,7 @@ from guarantors.actions import journal
 from guarantors.actions.publication import check_by, publication
 from guarantors.domain.acts import Act, Noun
 from guarantors.domain.coding import Round
-from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.errors import Breach, gettext_noop, refuse, refuse_any
 from guarantors.domain.evidence import basis_breaches
 from guarantors.domain.stance import Basis, Confidence, Level
 from guarantors.domain.text import text_breaches
@@ -31,7 +31,8 @@ def add(
     breaches = [*basis_breaches(level, basis), *text_breaches("rationale", rationale)]
     for field, named in (("guarantor", guarantor), ("provision", provision)):
         if named is not None and named.proposal_id != statement.proposal_id:
-            breaches.append(Breach("coding-stays-in-its-proposal", field, f"{statement.ref} is about another one."))
+            wording = gettext_noop("%(ref)s is about another one.")
+            breaches.append(Breach("coding-stays-in-its-proposal", field, wording, ref=statement.ref))
     refuse_any(breaches)
     says = {
         "level": level.value,
@@ -49,9 +50,9 @@ def add(
             defaults={**says, "recorded_at": moment},
         )
         if any(getattr(coding, name) != value for name, value in says.items()):
-            raise refuse(
-                "coding-is-made-once", "coder", f"{coder} has coded {statement.ref} as {coding.level}; that stands."
-            )
+            wording = gettext_noop("%(coder)s has coded %(ref)s as %(level)s; that stands.")
+            facts = {"coder": coder, "ref": statement.ref, "level": Level(coding.level)}
+            raise refuse("coding-is-made-once", "coder", wording, **facts)
         if is_new:
             journal.note(Act.ADDED, Noun.CODING, statement.ref, proposal=statement.proposal, by=coder, at=moment)
         return coding, is_new

@@ -9,7 +9,7 @@ from guarantors.actions import evidence, stances, statements
 from guarantors.actions.publication import check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.coding import Review
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.domain.voice import Relation
 from guarantors.models import StanceRecord, Statement, StatementVersion
 
@@ -60,11 +60,11 @@ def merge(*, duplicate: Statement, into: Statement, reason: str, by: str, seen: 
     """
     check_reason(reason)
     if duplicate.pk == into.pk:
-        raise refuse(
-            "merge-joins-two-statements", "into", f"{into.ref} cannot be merged into itself; name another one."
-        )
+        wording = gettext_noop("%(ref)s cannot be merged into itself; name another one.")
+        raise refuse("merge-joins-two-statements", "into", wording, ref=into.ref)
     if duplicate.proposal_id != into.proposal_id:
-        raise refuse("merge-stays-in-its-proposal", "into", f"{into.ref} is about another proposal.")
+        wording = gettext_noop("%(ref)s is about another proposal.")
+        raise refuse("merge-stays-in-its-proposal", "into", wording, ref=into.ref)
     with publication(duplicate.proposal):
         statements.current(into)
         twins = {_says(record) for record in resting(into)}
@@ -107,7 +107,8 @@ def resting(statement: Statement) -> list[StanceRecord]:
 def _check_it_changes(noun: str, ref: str, was: object, becomes: object) -> None:
     """Raises `Refused` for a correction that says what stands already: the record would give a reason for nothing."""
     if all(_plain(getattr(was, field.name)) == _plain(getattr(becomes, field.name)) for field in fields(was)):  # type: ignore[arg-type]
-        raise refuse("correction-changes-something", noun, f"{ref} says that already; change what was wrong.")
+        wording = gettext_noop("%(ref)s says that already; change what was wrong.")
+        raise refuse("correction-changes-something", noun, wording, ref=ref)
 
 
 def _plain(value: object) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from guarantors.actions.publication import check_by, now
-from guarantors.domain.errors import refuse, stale
+from guarantors.domain.errors import Stale, gettext_noop, refuse, stale
 from guarantors.models import Draft, Proposal, Submission
 
 LONGEST = 200_000
@@ -26,7 +26,8 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
     check_by(owner)
     kept = {name: list(values) for name, values in fields.items() if any(values)}
     if sum(len(value) for values in kept.values() for value in values) > LONGEST:
-        raise refuse("draft-is-short-enough", "draft", f"a draft holds at most {LONGEST} characters.")
+        wording = gettext_noop("a draft holds at most %(most)s characters.")
+        raise refuse("draft-is-short-enough", "draft", wording, most=LONGEST)
     pk = _id(draft_id)
     # Two presses at once may both find none: the second then takes what the first has made.
     new = {"owner": owner, "proposal": proposal, "fields": kept, "saved_at": now()}
@@ -35,11 +36,11 @@ def save(*, draft_id: str, owner: str, proposal: Proposal | None, fields: Fields
         return found
     _check_owner(found, owner)
     if found.submission_id is not None:
-        raise stale("draft", "it was handed in for review meanwhile; take it back to go on with it.")
+        raise stale("draft", gettext_noop("it was handed in for review meanwhile; take it back to go on with it."))
     if (found.fields, found.proposal, found.discarded_at) == (kept, proposal, None):
         return found
     if found.revision != revision:
-        raise stale("draft", f"it was saved elsewhere meanwhile, as revision {found.revision}.")
+        raise _saved_elsewhere(found)
     found.fields, found.proposal, found.saved_at, found.discarded_at = kept, proposal, now(), None
     found.revision += 1
     found.save(update_fields=["fields", "proposal", "saved_at", "discarded_at", "revision"])
@@ -54,12 +55,12 @@ def discard(*, draft_id: str, owner: str, revision: int | None = None) -> Draft:
     """
     found = Draft.objects.select_for_update(no_key=True).filter(pk=_id(draft_id)).first()
     if found is None:
-        raise refuse("draft-is-known", "draft", "there is no such draft.")
+        raise refuse("draft-is-known", "draft", gettext_noop("there is no such draft."))
     _check_owner(found, owner)
     if found.submission_id is not None:
-        raise stale("draft", "it was handed in for review meanwhile; take it back first.")
+        raise stale("draft", gettext_noop("it was handed in for review meanwhile; take it back first."))
     if revision is not None and found.revision != revision:
-        raise stale("draft", f"it was saved elsewhere meanwhile, as revision {found.revision}.")
+        raise _saved_elsewhere(found)
     found.discarded_at = now()
     found.save(update_fields=["discarded_at"])
     return found
@@ -74,7 +75,7 @@ def in_work(draft_id: str, *, owner: str) -> Draft | None:
     if found is not None:
         _check_owner(found, owner)
         if found.submission_id is not None:
-            raise stale("draft", "it was handed in for review already.")
+            raise stale("draft", gettext_noop("it was handed in for review already."))
     return found
 
 
@@ -104,11 +105,16 @@ def reopen(submission: Submission, *, note: str, at: datetime, typed: Fields) ->
 
 def _check_owner(draft: Draft, owner: str) -> None:
     if draft.owner != owner:
-        raise refuse("draft-is-its-owners", "draft", "this draft is another editor's.")
+        raise refuse("draft-is-its-owners", "draft", gettext_noop("this draft is another editor's."))
+
+
+def _saved_elsewhere(draft: Draft) -> Stale:
+    wording = gettext_noop("it was saved elsewhere meanwhile, as revision %(revision)s.")
+    return stale("draft", wording, revision=draft.revision)
 
 
 def _id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as error:
-        raise refuse("draft-is-known", "draft", "that is not a draft's id.") from error
+        raise refuse("draft-is-known", "draft", gettext_noop("that is not a draft's id.")) from error

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from guarantors.actions import audit
 from guarantors.actions.publication import check_by, check_reason, now
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.models import Lock, LockedNoun, Proposal, StanceRecord, Statement
 
 
@@ -14,12 +14,10 @@ def check_unlocked(proposal: Proposal, noun: LockedNoun, ref: str) -> None:
     """Raises `Refused` (rule `locked-stays-as-it-is`) with who locked it, when and why."""
     lock = standing(proposal, noun, ref)
     if lock is not None:
-        raise refuse(
-            "locked-stays-as-it-is",
-            noun.value,
-            f"{ref} was locked by {lock.locked_by} on {lock.locked_at.date().isoformat()}: {lock.reason} "
-            "Release the lock first.",
-        )
+        # Translators: %(reason)s is a sentence of its own.
+        wording = gettext_noop("%(ref)s was locked by %(by)s on %(day)s: %(reason)s Release the lock first.")
+        facts = {"by": lock.locked_by, "day": lock.locked_at.date().isoformat(), "reason": lock.reason}
+        raise refuse("locked-stays-as-it-is", noun.value, wording, ref=ref, **facts)
 
 
 def standing(proposal: Proposal, noun: LockedNoun, ref: str) -> Lock | None:
@@ -34,7 +32,10 @@ def lock(*, proposal: Proposal, noun: LockedNoun, ref: str, reason: str, by: str
     check_reason(reason)
     held = _held(proposal)
     if not _is_on_record(held, noun, ref):
-        raise refuse("only-what-is-on-record-is-locked", noun.value, f"{ref} is not on record as a {noun.value}.")
+        wording = gettext_noop("%(ref)s is not on record as a statement.")
+        if noun is LockedNoun.STANCE:
+            wording = gettext_noop("%(ref)s is not on record as a stance.")
+        raise refuse("only-what-is-on-record-is-locked", noun.value, wording, ref=ref)
     check_unlocked(held, noun, ref)
     moment = at or now()
     audit.keep(by=by, at=moment, verb="locked", noun=noun.value, ref=ref, proposal=proposal, reason=reason)
@@ -52,7 +53,7 @@ def release(
     check_reason(reason)
     found = standing(_held(proposal), noun, ref)
     if found is None:
-        raise refuse("only-a-lock-is-released", noun.value, f"{ref} is not locked.")
+        raise refuse("only-a-lock-is-released", noun.value, gettext_noop("%(ref)s is not locked."), ref=ref)
     found.released_at, found.released_by, found.release_reason = at or now(), by, reason
     found.save(update_fields=["released_at", "released_by", "release_reason"])
     audit.keep(by=by, at=found.released_at, verb="released", noun=noun.value, ref=ref, proposal=proposal, reason=reason)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from guarantors.actions import stances
-from guarantors.domain.errors import Breach, Refused, refuse, refuse_any, stale
+from guarantors.actions import checking, stances
+from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse, refuse_any, stale
 from guarantors.domain.submission import StanceGiven
 from guarantors.domain.text import REF, shown
 from guarantors.models import Proposal, Provision, StanceRecord, Statement
@@ -17,8 +17,11 @@ def proposal(slug: str) -> Proposal:
     """The proposal of that slug. Raises `Refused` with those that are on record."""
     found = Proposal.objects.filter(slug=slug).first() if slug.isprintable() else None
     if found is None:
-        known = ", ".join(Proposal.objects.order_by("-made_on", "slug").values_list("slug", flat=True))
-        raise refuse("proposal-is-known", "proposal", f"name a proposal; those on record are: {known or 'none'}.")
+        known = tuple(Proposal.objects.order_by("-made_on", "slug").values_list("slug", flat=True))
+        if not known:
+            raise refuse("proposal-is-known", "proposal", gettext_noop("name a proposal; those on record are: none."))
+        wording = gettext_noop("name a proposal; those on record are: %(known)s.")
+        raise refuse("proposal-is-known", "proposal", wording, known=known)
     return found
 
 
@@ -26,7 +29,7 @@ def provision(proposal_id: int, slug: str | None) -> Provision | None:
     """The provision of that proposal, None where none is named. Raises `Refused`."""
     found = Provision.objects.filter(proposal=proposal_id, slug=slug).first() if slug and slug.isprintable() else None
     if slug and found is None:
-        raise refuse("provision-is-known", "provision", f"there is no provision “{shown(slug)}” in this proposal.")
+        raise Refused([checking.unknown_provision(shown(slug))])
     return found
 
 
@@ -39,13 +42,12 @@ def statement(ref: str, field: str) -> Statement:
 def statements(refs: Sequence[str], field: str) -> list[Statement]:
     """The statements of these ids, in their order. Raises `Refused` with every one that is not on record."""
     if len(refs) > MOST:
-        raise refuse("list-is-short-enough", field, f"names {len(refs)} statements; at most {MOST} go.")
+        wording = gettext_noop("names %(count)s statements; at most %(most)s go.")
+        raise refuse("list-is-short-enough", field, wording, count=len(refs), most=MOST)
     named = Statement.objects.filter(ref__in=[ref for ref in refs if REF.fullmatch(ref)]).select_related("proposal")
     known = {item.ref: item for item in named}
     unknown = dict.fromkeys(ref for ref in refs if ref not in known)
-    refuse_any(
-        Breach("statement-is-known", field, f"there is no statement “{shown(ref)}” on record.") for ref in unknown
-    )
+    refuse_any(checking.unknown_statement(field, shown(ref)) for ref in unknown)
     return [known[ref] for ref in refs]
 
 
@@ -54,7 +56,8 @@ def version_of(record: StanceRecord, version: int) -> StanceRecord:
     found = StanceRecord.objects.filter(guarantor=record.guarantor_id, ref=record.ref, version=version)
     seen = found.select_related("guarantor__proposal", "guarantor__actor", "provision").first()
     if seen is None:
-        raise stale("version", f"{record.ref} has no version {version}; it stands at version {record.version}.")
+        wording = gettext_noop("%(ref)s has no version %(version)s; it stands at version %(standing)s.")
+        raise stale("version", wording, ref=record.ref, version=version, standing=record.version)
     return seen
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from guarantors.domain.errors import Refused, refuse
+from guarantors.domain.errors import Refused, gettext_noop, refuse
 from guarantors.models import Speaker
 
 Row = TypeVar("Row")
@@ -32,7 +32,8 @@ def made_under_a_free_name(make: Callable[[], Row]) -> Row:
 
 def id_taken(ref: str) -> Refused:
     """What is said of an id that is on record, of a statement or of a stance record; to be raised by the caller."""
-    return refuse("id-is-free", "id", f"{ref} is on record already; correct it, or choose another id.")
+    wording = gettext_noop("%(ref)s is on record already; correct it, or choose another id.")
+    return refuse("id-is-free", "id", wording, ref=ref)
 
 
 def speaker_named(name: str) -> Speaker | None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from guarantors.actions import audit
 from guarantors.actions.publication import check_by, now
-from guarantors.domain.errors import Breach, refuse, refuse_any
+from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse_any
 from guarantors.domain.roles import DeskRole, Right, may, role_breaches, username_breaches
 
 LONGEST_PASSWORD = 1000
@@ -45,7 +45,7 @@ def create(*, username: str, email: str, roles: Collection[str], password: str, 
             _give(person, roles)
             _tell("made", person, roles, by)
     except IntegrityError as error:  # made by somebody else between the look and the save
-        raise refuse("username-is-free", "username", f"“{username}” is taken; choose another one.") from error
+        raise Refused([_taken(username)]) from error
     return person
 
 
@@ -68,7 +68,7 @@ def new_breaches(*, username: str, email: str, roles: Collection[str], password:
     """All that keeps these from being a new person's."""
     yield from username_breaches(username)
     if "\x00" not in username and User.objects.filter(username__iexact=username).exists():
-        yield Breach("username-is-free", "username", f"“{username[:150]}” is taken; choose another one.")
+        yield _taken(username)
     yield from _email_breaches(email)
     yield from _role_breaches(roles)
     yield from _password_breaches(password, User(username=username, email=email))
@@ -81,8 +81,13 @@ def change_breaches(*, user: User, email: str, roles: Collection[str], active: b
     yield from wrong
     stays = active and (wrong or _opens_the_admin(roles))
     if user.get_username() == by and not user.is_superuser and not stays:
-        text = "you would lock yourself out; ask another administrator to do it."
-        yield Breach("administrator-keeps-the-way-in", "role", text)
+        wording = gettext_noop("you would lock yourself out; ask another administrator to do it.")
+        yield Breach("administrator-keeps-the-way-in", "role", wording)
+
+
+def _taken(username: str) -> Breach:
+    wording = gettext_noop("“%(name)s” is taken; choose another one.")
+    return Breach("username-is-free", "username", wording, name=username[:150])
 
 
 def _email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
@@ -90,28 +95,32 @@ def _email_breaches(email: str, user: User | None = None) -> Iterator[Breach]:
         validate_email(email)
         MaxLengthValidator(LONGEST_EMAIL)(email)
     except ValidationError:
-        yield Breach("email-is-an-address", "email", "give an e-mail address, such as ada@example.org.")
+        wording = gettext_noop("give an e-mail address, such as ada@example.org.")
+        yield Breach("email-is-an-address", "email", wording)
         return
     others = User.objects.filter(email__iexact=email)
     if (others.exclude(pk=user.pk) if user else others).exists():
-        yield Breach("email-is-one-persons", "email", f"{email} is another person’s; each has their own.")
+        wording = gettext_noop("%(email)s is another person’s; each has their own.")
+        yield Breach("email-is-one-persons", "email", wording, email=email)
 
 
 def _password_breaches(password: str, user: User) -> Iterator[Breach]:
     """By the rules of the settings."""
     if len(password) > LONGEST_PASSWORD:
-        yield Breach("password-is-strong", "password", f"has more than {LONGEST_PASSWORD} characters.")
+        wording = gettext_noop("has more than %(longest)s characters.")
+        yield Breach("password-is-strong", "password", wording, longest=LONGEST_PASSWORD)
         return
     try:
         validate_password(password, user)
     except ValidationError as error:
-        for message in error.messages:
-            yield Breach("password-is-strong", "password", message)
+        for said_by_django in error.messages:
+            yield Breach("password-is-strong", "password", said_by_django)
 
 
 def _role_breaches(roles: Collection[str]) -> Iterator[Breach]:
     if not roles:
-        yield Breach("person-has-a-role", "role", f"give at least one role: {', '.join(DeskRole)}.")
+        wording = gettext_noop("give at least one role: %(roles)s.")
+        yield Breach("person-has-a-role", "role", wording, roles=tuple(DeskRole))
     yield from role_breaches(roles)
 
 

@@ -17,7 +17,7 @@ from django.db.models import F
 
 from guarantors.actions import evidence, gists, journal
 from guarantors.domain.dates import written_moment
-from guarantors.domain.errors import NotNow, refuse, refuse_any
+from guarantors.domain.errors import NotNow, gettext_noop, refuse, refuse_any
 from guarantors.domain.text import text_breaches
 from guarantors.models import Proposal, Statement
 
@@ -45,14 +45,15 @@ def now() -> datetime:
 def check_reason(reason: str) -> None:
     """Raises `Refused` for a correction or withdrawal that does not say why."""
     if not reason.strip():
-        raise refuse("correction-gives-a-reason", "reason", "a correction or withdrawal says why; give a reason.")
+        wording = gettext_noop("a correction or withdrawal says why; give a reason.")
+        raise refuse("correction-gives-a-reason", "reason", wording)
     refuse_any(text_breaches("reason", reason))
 
 
 def check_by(by: str) -> None:
     """Raises `Refused` for an entry by nobody: the record always says who made it."""
     if not by.strip():
-        raise refuse("entry-names-who-recorded-it", "recorded_by", "say who makes the entry.")
+        raise refuse("entry-names-who-recorded-it", "recorded_by", gettext_noop("say who makes the entry."))
     refuse_any(text_breaches("recorded_by", by, 150))
 
 
@@ -65,7 +66,8 @@ def rehearse(act: Callable[[], object], look: Callable[[], Seen]) -> Seen:
         try:
             act()
         except NotNow as why:  # whoever only looks is told of it as of what else is in the way
-            raise refuse("recorded-clock-runs-forward", "recorded_at", str(why)) from why
+            text, facts = why.said.text, dict(why.said.facts)
+            raise refuse("recorded-clock-runs-forward", "recorded_at", text, **facts) from why
         seen = look()
         transaction.set_rollback(True)
     return seen
@@ -110,17 +112,19 @@ def _moment(proposal: Proposal, at: datetime | None) -> datetime:
     if at is None and moment < latest <= moment + SKEW:
         moment = latest
     if at is None and moment < latest:
-        raise NotNow(
-            f"The server’s clock says {written_moment(moment)}, which is before the last change on record, "
-            f"{written_moment(latest)}. Nothing was written; whoever runs the site must set the clock right."
+        wording = gettext_noop(
+            "The server’s clock says %(now)s, which is before the last change on record, %(latest)s. Nothing was "
+            "written; whoever runs the site must set the clock right."
         )
+        raise NotNow(wording, now=written_moment(moment), latest=written_moment(latest))
     if moment < latest:
-        raise refuse(
-            "recorded-clock-runs-forward",
-            "recorded_at",
-            f"{moment.isoformat()} is before the last change of {proposal.slug}, {latest.isoformat()}; "
-            "leave recorded_at out and the entry is recorded now.",
+        wording = gettext_noop(
+            "%(moment)s is before the last change of %(proposal)s, %(latest)s; "
+            "leave recorded_at out and the entry is recorded now."
         )
+        facts = {"moment": moment.isoformat(), "proposal": proposal.slug, "latest": latest.isoformat()}
+        raise refuse("recorded-clock-runs-forward", "recorded_at", wording, **facts)
     if at and at > now():
-        raise refuse("recorded-clock-runs-forward", "recorded_at", f"{at.isoformat()} is in the future.")
+        wording = gettext_noop("%(moment)s is in the future.")
+        raise refuse("recorded-clock-runs-forward", "recorded_at", wording, moment=at.isoformat())
     return moment

@@ -14,7 +14,7 @@ from guarantors.actions.naming import made_under_a_free_name
 from guarantors.actions.publication import check_by, check_reason, now, publication
 from guarantors.domain import dates
 from guarantors.domain.acts import Act
-from guarantors.domain.errors import Breach, refuse, refuse_any, stale
+from guarantors.domain.errors import Breach, gettext_noop, refuse, refuse_any, stale
 from guarantors.domain.source import source_breaches, spellings
 from guarantors.domain.submission import SourceGiven
 from guarantors.domain.voice import SourceKind, SourceStatus
@@ -27,7 +27,7 @@ AMENDABLE = ("title", "publisher", "kind", "authors", "published_on", "url", "ar
 def breaches(given: SourceGiven, stored: Source | None) -> list[Breach]:
     """What keeps a source from being put on record. One that is on record (`known`) is taken as it is."""
     if given.id:
-        return [] if stored else [Breach("source-is-known", "id", f"there is no source “{given.id}” on record.")]
+        return [] if stored else [unknown_source("id", given.id)]
     if stored is None:
         return list(
             source_breaches(
@@ -41,14 +41,16 @@ def breaches(given: SourceGiven, stored: Source | None) -> list[Breach]:
         )
     if (given.title or stored.title, given.publisher or stored.publisher) == (stored.title, stored.publisher):
         return []
-    return [
-        Breach(
-            "source-has-one-entry",
-            "url",
-            f"that address is on record as “{stored.title}”, {stored.publisher}; leave the rest of the source empty "
-            "to take it as it is, or correct its entry.",
-        )
-    ]
+    wording = gettext_noop(
+        "that address is on record as “%(title)s”, %(publisher)s; leave the rest of the source empty "
+        "to take it as it is, or correct its entry."
+    )
+    return [Breach("source-has-one-entry", "url", wording, title=stored.title, publisher=stored.publisher)]
+
+
+def unknown_source(field: str, ref: str) -> Breach:
+    """What is said of an id that no source on record has."""
+    return Breach("source-is-known", field, gettext_noop("there is no source “%(ref)s” on record."), ref=ref)
 
 
 def known_under(url: str) -> Source | None:
@@ -98,9 +100,11 @@ def mark(*, source: Source, status: SourceStatus, reason: str, by: str, seen: So
     with _publications(source) as moment:
         stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         if seen is not None and stored.status != seen:
-            raise stale("status", f"{source.ref} was marked as {stored.status} meanwhile.")
+            wording = gettext_noop("%(ref)s was marked as %(status)s meanwhile.")
+            raise stale("status", wording, ref=source.ref, status=SourceStatus(stored.status))
         if stored.status == status:
-            raise refuse("marking-changes-something", "status", f"{source.ref} is marked as {status} already.")
+            wording = gettext_noop("%(ref)s is marked as %(status)s already.")
+            raise refuse("marking-changes-something", "status", wording, ref=source.ref, status=status)
         rows.put(
             Source,
             key={"ref": source.ref},
@@ -120,7 +124,7 @@ def amend(*, source: Source, values: Mapping[str, Any], reason: str, by: str, se
     check_reason(reason)
     check_by(by)
     unknown = sorted(set(values) - set(AMENDABLE))
-    refuse_any(Breach("source-field-is-amendable", name, "is not described here.") for name in unknown)
+    refuse_any(Breach("source-field-is-amendable", name, gettext_noop("is not described here.")) for name in unknown)
     with _publications(source) as moment:
         stored = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         _check_seen(stored, seen)
@@ -137,27 +141,28 @@ def amendments_of(source: Source) -> int:
 
 def _check_seen(stored: Source, seen: int | None) -> None:
     if seen is not None and amendments_of(stored) != seen:
-        raise stale("source", f"{stored.ref} was described anew or marked by somebody else meanwhile.")
+        wording = gettext_noop("%(ref)s was described anew or marked by somebody else meanwhile.")
+        raise stale("source", wording, ref=stored.ref)
 
 
 def _amended_breaches(stored: Source, whole: Mapping[str, Any]) -> Iterator[Breach]:
     if all(getattr(stored, name) == value for name, value in whole.items()):
-        yield Breach("amending-changes-something", "source", "says what is on record already; change a field.")
+        wording = gettext_noop("says what is on record already; change a field.")
+        yield Breach("amending-changes-something", "source", wording)
     named = ("title", "publisher", "language", "url", "archived_url", "authors", "note")
     yield from source_breaches(**{name: whole[name] for name in named})
     other = known_under(whole["url"]) if whole["url"] != stored.url else None
     if other is not None and other.pk != stored.pk:
-        yield Breach("source-has-one-entry", "url", f"that address is on record as {other.ref}.")
+        wording = gettext_noop("that address is on record as %(ref)s.")
+        yield Breach("source-has-one-entry", "url", wording, ref=other.ref)
     published_on = whole["published_on"]
     if published_on is not None and published_on != stored.published_on:
         standing = StatementVersion.objects.filter(source=stored, superseded_at__isnull=True)
         for version in standing.filter(said_first__gt=published_on).select_related("statement").order_by("pk"):
-            yield Breach(
-                "said-before-published",
-                "published_on",
-                f"{dates.long_day(published_on)} is before {version.statement.ref} was said, "
-                f"{dates.long(dates.parse(version.said_on))}; correct the statement first.",
-            )
+            wording = gettext_noop("%(day)s is before %(ref)s was said, %(said)s; correct the statement first.")
+            facts = {"ref": version.statement.ref, "said": dates.parse(version.said_on)}
+            day = dates.given_day(published_on)
+            yield Breach("said-before-published", "published_on", wording, day=day, **facts)
 
 
 class _publications(ExitStack):  # noqa: N801 - read as a verb: with _publications(source)

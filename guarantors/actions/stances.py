@@ -12,7 +12,7 @@ from guarantors.actions.publication import check_by, check_reason, publication
 from guarantors.domain import dates
 from guarantors.domain.acts import Act, Noun
 from guarantors.domain.coding import Review
-from guarantors.domain.errors import Breach, refuse_any, stale
+from guarantors.domain.errors import Breach, gettext_noop, refuse_any, stale
 from guarantors.domain.evidence import record_breaches, stance_breaches
 from guarantors.domain.stance import Basis, ConditionKind, ConditionStatus, Confidence, LegalStatus, Level
 from guarantors.domain.statement import MOST_IN_A_DAY
@@ -70,11 +70,11 @@ def close(record: StanceRecord, *, reason: str, by: str, at: datetime, withdrawa
     locks.check_unlocked(record.guarantor.proposal, LockedNoun.STANCE, record.ref)
     record.refresh_from_db(fields=["superseded_at", "superseded_by"])
     if record.superseded_at is not None:
-        raise stale(
-            "stance",
-            f"{record.ref} version {record.version} was closed by {record.superseded_by} at "
-            f"{record.superseded_at.isoformat()}; correct the version that stands.",
+        wording = gettext_noop(
+            "%(ref)s version %(version)s was closed by %(by)s at %(at)s; correct the version that stands."
         )
+        facts = {"by": record.superseded_by, "at": record.superseded_at.isoformat()}
+        raise stale("stance", wording, ref=record.ref, version=record.version, **facts)
     record.superseded_at, record.superseded_by, record.withdrawal_reason = at, by, withdrawal_reason
     record.save(update_fields=["superseded_at", "superseded_by", "withdrawal_reason"])
     if withdrawal_reason:
@@ -202,19 +202,19 @@ def _place_taken(guarantor: Guarantor, content: Content, effective_on: dates.Giv
 
 def stranger(name: str, field: str = "statements") -> Breach:
     """What is said of a row of another proposal."""
-    return Breach(
-        "record-stays-in-its-proposal", field, f"{name} is about another proposal; name one of this proposal."
-    )
+    wording = gettext_noop("%(name)s is about another proposal; name one of this proposal.")
+    return Breach("record-stays-in-its-proposal", field, wording, name=name)
 
 
 def sequence_breaches(sequence: int) -> Iterator[Breach]:
     """Whether a record can have that place in a day at all."""
     if not 1 <= sequence <= MOST_IN_A_DAY:
-        fact = f"the first record of a day is number 1, and the last at most {MOST_IN_A_DAY}."
-        yield Breach("sequence-counts-from-one", "sequence", fact)
+        wording = gettext_noop("the first record of a day is number 1, and the last at most %(most)s.")
+        yield Breach("sequence-counts-from-one", "sequence", wording, most=MOST_IN_A_DAY)
 
 
 def place_taken(other: str, sequence: int, effective_on: dates.GivenDate, ref: str) -> Breach:
     """What is said where another record has the place."""
-    fact = f"{other} already has place {sequence} on {dates.short(effective_on)}; give {ref} another sequence."
-    return Breach("record-has-its-own-place-in-the-day", "sequence", fact)
+    wording = gettext_noop("%(other)s already has place %(place)s on %(day)s; give %(ref)s another sequence.")
+    facts = {"other": other, "place": sequence, "day": effective_on, "ref": ref}
+    return Breach("record-has-its-own-place-in-the-day", "sequence", wording, **facts)

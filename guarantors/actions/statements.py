@@ -9,7 +9,7 @@ from guarantors.actions.naming import id_taken, speaker_named
 from guarantors.actions.publication import check_by, check_reason, publication, reworded
 from guarantors.domain import dates
 from guarantors.domain.acts import Act, Noun
-from guarantors.domain.errors import refuse, refuse_any, stale
+from guarantors.domain.errors import gettext_noop, refuse, refuse_any, stale
 from guarantors.domain.statement import relation_breaches, statement_breaches
 from guarantors.domain.submission import NOBODY, PersonGiven
 from guarantors.domain.text import ref_breaches
@@ -107,7 +107,8 @@ def relate(*, later: Statement, earlier: Statement, relation: Relation, by: str,
     check_by(by)
     refuse_any(relation_breaches(later.ref, earlier.ref))
     if later.proposal_id != earlier.proposal_id:
-        raise refuse("relation-stays-in-its-proposal", "earlier", f"{earlier.ref} is about another proposal.")
+        wording = gettext_noop("%(ref)s is about another proposal.")
+        raise refuse("relation-stays-in-its-proposal", "earlier", wording, ref=earlier.ref)
     with publication(later.proposal, at) as moment:
         _, added = StatementRelation.objects.get_or_create(
             later=later, earlier=earlier, relation=relation.value, defaults={"recorded_at": moment}
@@ -141,18 +142,19 @@ def current(statement: Statement) -> StatementVersion:
     """The version that stands. Raises `Refused` for a statement that was withdrawn."""
     latest = StatementVersion.objects.filter(statement=statement, superseded_at__isnull=True).first()
     if latest is None:
-        raise refuse("withdrawn-stays-withdrawn", "statement", f"{statement.ref} was withdrawn; log a new one instead.")
+        wording = gettext_noop("%(ref)s was withdrawn; log a new one instead.")
+        raise refuse("withdrawn-stays-withdrawn", "statement", wording, ref=statement.ref)
     return latest
 
 
 def check_seen(latest: StatementVersion, seen: int | None) -> None:
     """Raises `Stale` where another version stands than the editor worked on."""
     if seen is not None and latest.version != seen:
-        raise stale(
-            "statement",
-            f"{latest.statement.ref} was corrected by {latest.recorded_by} meanwhile: version {latest.version} stands, "
-            f"and you worked on version {seen}.",
+        wording = gettext_noop(
+            "%(ref)s was corrected by %(by)s meanwhile: version %(version)s stands, and you worked on version %(seen)s."
         )
+        facts = {"ref": latest.statement.ref, "by": latest.recorded_by, "version": latest.version, "seen": seen}
+        raise stale("statement", wording, **facts)
 
 
 def _close(

@@ -13,7 +13,7 @@ from django.db import transaction
 from guarantors.actions import audit, checking, drafts, entering, typed
 from guarantors.actions.publication import check_by, check_reason, now, publication
 from guarantors.domain.coding import BLIND, Review, Round, adopted, agree
-from guarantors.domain.errors import refuse, refuse_any, stale
+from guarantors.domain.errors import gettext_noop, refuse, refuse_any, stale
 from guarantors.domain.submission import CodingGiven, Given, codings_from_plain, plain_codings
 from guarantors.models import CodingSheet, Outcome, Proposal, Statement, Submission
 
@@ -59,7 +59,8 @@ def code(*, submission: Submission, codings: Sequence[CodingGiven], by: str) -> 
     _check_other(held, by)
     other = held.sheets.filter(round=Round.SECOND).first()
     if other is not None:
-        raise stale("submission", f"{other.coder} has coded it meanwhile; your coding was not taken.")
+        wording = gettext_noop("%(coder)s has coded it meanwhile; your coding was not taken.")
+        raise stale("submission", wording, coder=other.coder)
     refuse_any(checking.coding_breaches(held.proposal, given_of(held), codings))
     moment = now()
     audit.keep(by=by, at=moment, verb="coded", noun="submission", ref=str(held.pk), proposal=held.proposal)
@@ -75,9 +76,8 @@ def publish(*, submission: Submission, by: str) -> Statement:
         _check_other(held, by)
         first, second = _both(held)
         if not agree(first, second):
-            raise refuse(
-                "different-readings-are-adjudicated", "codings", "the two coders differ; adjudicate, and say why."
-            )
+            wording = gettext_noop("the two coders differ; adjudicate, and say why.")
+            raise refuse("different-readings-are-adjudicated", "codings", wording)
         return _publish(held, adopted(first, second), Review.AGREED, by, moment)
 
 
@@ -99,20 +99,16 @@ def publish_alone(*, submission: Submission, by: str) -> Statement:
     """Put on record what one person has coded, where the site runs without review; the record says so."""
     check_by(by)
     if settings.REVIEW:
-        raise refuse(
-            "review-is-a-second-coding",
-            "submission",
-            "this site publishes what a second person has coded; a team of one sets REVIEW=off.",
-        )
+        wording = gettext_noop("this site publishes what a second person has coded; a team of one sets REVIEW=off.")
+        raise refuse("review-is-a-second-coding", "submission", wording)
     with publication(submission.proposal) as moment:
         held = _held(submission)
         if held.sheets.filter(round=Round.SECOND).exists():
-            raise refuse(
-                "coded-twice-is-reviewed",
-                "codings",
+            wording = gettext_noop(
                 "a second person has coded it, so the record cannot say that it was coded once; a reviewer publishes "
-                "or adjudicates it.",
+                "or adjudicates it."
             )
+            raise refuse("coded-twice-is-reviewed", "codings", wording)
         return _publish(held, codings_of(held, Round.FIRST), Review.CODED_ONCE, by, moment)
 
 
@@ -168,20 +164,23 @@ def _held(submission: Submission) -> Submission:
         Submission.objects.select_for_update(of=("self",), no_key=True).select_related("proposal").get(pk=submission.pk)
     )
     if held.outcome:
-        raise stale("submission", f"it was {held.outcome} by {held.decided_by} meanwhile.")
+        wording = gettext_noop("it was published by %(by)s meanwhile.")
+        if held.outcome == Outcome.RETURNED:
+            wording = gettext_noop("it was returned by %(by)s meanwhile.")
+        raise stale("submission", wording, by=held.decided_by)
     return held
 
 
 def _check_other(submission: Submission, by: str) -> None:
     if by == submission.logged_by:
-        raise refuse(
-            "nobody-reviews-what-they-logged", "submission", f"{by} logged this statement; somebody else reviews it."
-        )
+        wording = gettext_noop("%(by)s logged this statement; somebody else reviews it.")
+        raise refuse("nobody-reviews-what-they-logged", "submission", wording, by=by)
 
 
 def _both(submission: Submission) -> tuple[Sequence[CodingGiven], Sequence[CodingGiven]]:
     if not submission.sheets.filter(round=Round.SECOND).exists():
-        raise refuse("review-is-a-second-coding", "codings", "nobody has coded it a second time yet.")
+        wording = gettext_noop("nobody has coded it a second time yet.")
+        raise refuse("review-is-a-second-coding", "codings", wording)
     return codings_of(submission, Round.FIRST), codings_of(submission, Round.SECOND)
 
 

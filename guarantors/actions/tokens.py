@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from guarantors.actions import audit
 from guarantors.actions.publication import check_by, now
-from guarantors.domain.errors import refuse, refuse_any
+from guarantors.domain.errors import gettext_noop, refuse, refuse_any
 from guarantors.domain.roles import DeskRole, Scope
 from guarantors.domain.text import shown
 from guarantors.domain.tokens import MOST, token_breaches
@@ -34,10 +34,11 @@ def make(
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)  # two presses at once count one after the other
     names = list(Token.objects.filter(user=owner).values_list("name", flat=True))
     if name in names:
-        fix = f"you have a token “{name}” already; revoke it first, or choose another name."
-        raise refuse("token-name-is-its-own", "name", fix)
+        wording = gettext_noop("you have a token “%(name)s” already; revoke it first, or choose another name.")
+        raise refuse("token-name-is-its-own", "name", wording, name=name)
     if len(names) >= MOST:
-        raise refuse("tokens-are-not-too-many", "name", f"you have {len(names)} tokens; revoke one that is not used.")
+        wording = gettext_noop("you have %(count)s tokens; revoke one that is not used.")
+        raise refuse("tokens-are-not-too-many", "name", wording, count=len(names))
     kept = [scope.value for scope in Scope if scope in scopes]
     token, text = Token.objects.create(user=owner, expiry=timedelta(days=days), name=name, scopes=kept)
     held = {"person": by, "scopes": ", ".join(kept), "expires_on": token.expiry.date().isoformat()}
@@ -53,9 +54,8 @@ def revoke(*, owner: str, name: str, by: str) -> None:
     if "\0" not in owner + name:
         found = Token.objects.select_for_update(of=("self",)).filter(user__username=owner, name=name).first()
     if found is None:
-        raise refuse(
-            "token-is-known", "name", f"{shown(owner)} has no token “{shown(name)}”; it may be revoked already."
-        )
+        wording = gettext_noop("%(owner)s has no token “%(name)s”; it may be revoked already.")
+        raise refuse("token-is-known", "name", wording, owner=shown(owner), name=shown(name))
     found.delete()
     audit.keep(by=by, at=now(), verb="revoked", noun="token", ref=name, detail={"person": owner})
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 from guarantors.actions import audit
 from guarantors.actions.publication import check_by, now
 from guarantors.domain.acts import Happening
-from guarantors.domain.errors import Refused, refuse, refuse_any
+from guarantors.domain.errors import Refused, gettext_noop, refuse, refuse_any
 from guarantors.domain.webhook import webhook_breaches
 from guarantors.models import Change, Delivery, DeliveryState, Webhook
 
@@ -27,7 +27,8 @@ def add(*, url: str, title: str, happenings: Collection[str], by: str) -> Webhoo
     title = title.strip()
     _check(url, title, happenings)
     if Webhook.objects.count() >= MOST:
-        raise refuse("webhooks-are-not-too-many", "url", f"there are {MOST} webhooks; remove one that nobody uses.")
+        wording = gettext_noop("there are %(most)s webhooks; remove one that nobody uses.")
+        raise refuse("webhooks-are-not-too-many", "url", wording, most=MOST)
     moment = now()
     try:
         with transaction.atomic():
@@ -57,7 +58,8 @@ def change(*, webhook: uuid.UUID, url: str, title: str, happenings: Collection[s
         name: f"{getattr(held, name)} → {value}" for name, value in values.items() if getattr(held, name) != value
     }
     if not differing:
-        raise refuse("changing-changes-something", "webhook", "says what is kept already; change a field.")
+        wording = gettext_noop("says what is kept already; change a field.")
+        raise refuse("changing-changes-something", "webhook", wording)
     for name, value in values.items():
         setattr(held, name, value)
     try:
@@ -75,7 +77,9 @@ def pause(*, webhook: uuid.UUID, by: str, reason: str = "") -> None:
     check_by(by)
     held = _held(webhook)
     if held.paused_at is not None:
-        raise refuse("webhook-is-paused-once", "webhook", f"{held.title} is paused already.")
+        raise refuse(
+            "webhook-is-paused-once", "webhook", gettext_noop("%(title)s is paused already."), title=held.title
+        )
     held.paused_at = now()
     held.save(update_fields=["paused_at"])
     _audit(held, by, held.paused_at, "paused", reason=reason)
@@ -87,7 +91,7 @@ def resume(*, webhook: uuid.UUID, by: str) -> None:
     check_by(by)
     held = _held(webhook)
     if held.paused_at is None:
-        raise refuse("webhook-is-paused-once", "webhook", f"{held.title} is not paused.")
+        raise refuse("webhook-is-paused-once", "webhook", gettext_noop("%(title)s is not paused."), title=held.title)
     held.paused_at = None
     held.save(update_fields=["paused_at"])
     _audit(held, by, now(), "resumed")
@@ -124,7 +128,8 @@ def send_again(*, webhook: uuid.UUID, delivery: uuid.UUID | None, by: str) -> in
     moment = now()
     count = given_up.update(state=DeliveryState.WAITING.value, tries=0, next_try_at=moment)
     if not count:
-        raise refuse("only-what-was-given-up-is-sent-again", "delivery", "was not given up, or is sent again already.")
+        wording = gettext_noop("was not given up, or is sent again already.")
+        raise refuse("only-what-was-given-up-is-sent-again", "delivery", wording)
     _audit(held, by, moment, "sent again", {"messages": str(count)})
     return count
 
@@ -132,7 +137,8 @@ def send_again(*, webhook: uuid.UUID, delivery: uuid.UUID | None, by: str) -> in
 def _held(webhook: uuid.UUID) -> Webhook:
     held = Webhook.objects.select_for_update(no_key=True).filter(pk=webhook).first()
     if held is None:
-        raise refuse("webhook-is-known", "webhook", "there is no such webhook; it may be removed.")
+        wording = gettext_noop("there is no such webhook; it may be removed.")
+        raise refuse("webhook-is-known", "webhook", wording)
     return held
 
 
@@ -147,7 +153,8 @@ def _in_order(happenings: Collection[str]) -> list[str]:
 
 def _twice(url: str) -> Refused:
     other = Webhook.objects.filter(url=url).values_list("title", flat=True).first()
-    return refuse("webhook-address-is-its-own", "url", f"is told already, as {other}; change that webhook.")
+    wording = gettext_noop("is told already, as %(title)s; change that webhook.")
+    return refuse("webhook-address-is-its-own", "url", wording, title=other)
 
 
 def _audit(

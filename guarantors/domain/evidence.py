@@ -60,11 +60,16 @@ def stance_breaches(
 def record_breaches(rationale: str, conditions: Iterable[str], statements: Sequence[str]) -> Iterator[Breach]:
     """What keeps the texts of a stance record, and the list of its statements, from being stored."""
     if not rationale.strip():
-        yield Breach("stance-gives-a-rationale", "rationale", gettext_noop("say why the words were read so."))
+        yield no_rationale()
     yield from text_breaches("rationale", rationale)
     for condition in conditions:
         yield from text_breaches("conditions", condition, 500)
     yield from named_once("statements", statements)
+
+
+def no_rationale() -> Breach:
+    """What is said where a rationale is needed and none is given."""
+    return Breach("stance-gives-a-rationale", "rationale", gettext_noop("say why the words were read so."))
 
 
 def level_breaches(level: Level, basis: Basis | None, legal_status: LegalStatus | None) -> Iterator[Breach]:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse
 
 MARK = "sealed:"
 """How a sealed text begins; what was kept before there were seals has no colon."""
@@ -30,8 +30,10 @@ def unseal(kept: str) -> str:
     try:
         return _boxes(_secrets()).decrypt(kept.removeprefix(MARK)).decode()
     except InvalidToken:
-        text = "was kept with a key that this site no longer has; an administrator can remove it, to set up a new one."
-        raise refuse("second-factor-can-be-read", "code", text) from None
+        wording = gettext_noop(
+            "was kept with a key that this site no longer has; an administrator can remove it, to set up a new one."
+        )
+        raise refuse("second-factor-can-be-read", "code", wording) from None
 
 
 def is_sealed(kept: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = 10**17
@@ -32,4 +32,5 @@ class Mark(NamedTuple):
 
 
 def _no_mark() -> Exception:
-    return refuse("place-in-the-list-is-known", "after", "is no place in this list; begin at its first page.")
+    wording = gettext_noop("is no place in this list; begin at its first page.")
+    return refuse("place-in-the-list-is-known", "after", wording)

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guarantors.domain import risk
 from guarantors.domain.coding import Round, agree
-from guarantors.domain.errors import refuse
+from guarantors.domain.errors import gettext_noop, refuse
 from guarantors.domain.risk import Flag
 from guarantors.domain.roles import Right
 from guarantors.domain.submission import CodingGiven, Given, SourceGiven, codings_from_plain
@@ -148,7 +148,8 @@ def _beyond(found: QuerySet[Submission], after: uuid.UUID | None) -> QuerySet[Su
         return found
     last = Submission.objects.filter(pk=after).values_list("logged_at", flat=True).first()
     if last is None:
-        raise refuse("after-is-in-the-list", "after", "names no statement that was handed in; leave it out.")
+        wording = gettext_noop("names no statement that was handed in; leave it out.")
+        raise refuse("after-is-in-the-list", "after", wording)
     return found.filter(Q(logged_at__gt=last) | Q(logged_at=last, pk__gt=after))
 
 

@@ -118,7 +118,7 @@ def test_a_place_in_the_day_that_is_taken_is_refused(proposal: Proposal) -> None
     statement = log(proposal, "said")
     publish(proposal, "aa0-1", statement)
 
-    with pytest.raises(Refused, match="aa0-1 already has place 1 on 2 Jan 2020; give aa0-2 another sequence"):
+    with pytest.raises(Refused, match="aa0-1 already has place 1 on 2 January 2020; give aa0-2 another sequence"):
         publish(proposal, "aa0-2", statement)
 
 

@@ -119,7 +119,7 @@ FAULTS = [
         "effective_on: 2020-01-04",
         43,
         "aaa-1",
-        "4 Jan 2020 is before the earliest of its statem",
+        "4 January 2020 is before the earliest of its statem",
     ),
     ("level: open", "level: committed", 40, "aaa-1", "must say how the state bound itself: declared, initialled"),
     ("level: open", "level: open\n  legal_status: signed", 45, "aaa-1", "goes with the level committed"),
