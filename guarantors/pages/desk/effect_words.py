@@ -50,6 +50,7 @@ def course(line: Line, before: tuple[Level, str] | None, after: tuple[Level, str
             told |= {name: within(stood[0]), f"{name}_since": stood[1]}
     if before == after:
         if before:
+            # Translators: %(was)s is a level, “open”; %(was_since)s a day, or “31 Mar 2022 or before”.
             return _("Today’s stance stays: %(was)s from %(was_since)s.") % told
         return _("No stance on record today, as before.")
     if before is None:
@@ -58,7 +59,9 @@ def course(line: Line, before: tuple[Level, str] | None, after: tuple[Level, str
         return capfirst(_("%(was)s from %(was_since)s becomes no stance on record.") % told)
     kept = {row.pk for row in line.after}
     if held(line.before, where)[-1].pk in kept and before[0] is not after[0]:
+        # Translators: the state moved from the level %(was)s to the level %(became)s.
         return capfirst(_("%(was)s from %(was_since)s, then %(became)s from %(became_since)s.") % told)
+    # Translators: nobody moved, but our books say otherwise now: “open from 2 Jan 2020” becomes the other.
     return capfirst(_("%(was)s from %(was_since)s becomes %(became)s from %(became_since)s.") % told)
 
 
@@ -115,7 +118,9 @@ def _counts(seen: Effects) -> str:
 def _count(level: Level | None, before: int, after: int) -> str:
     told = {"count": _number(after, level), "before": _number(before, level)}
     if level is None:
+        # Translators: %(count)s and %(before)s are numbers: “one without a stance instead of two”.
         return pgettext("after “would count”", "%(count)s without a stance instead of %(before)s") % told
+    # Translators: %(count)s and %(before)s are numbers: “one sceptical instead of none”.
     return pgettext("after “would count”", "%(count)s %(level)s instead of %(before)s") % {
         **told,
         "level": within(level),
