@@ -9,13 +9,12 @@ import threading
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 PATIENCE = 0.25
 """Seconds after which it counts as gone; it answers in a ten thousandth of that."""
@@ -37,6 +36,13 @@ class Shared:
     """The cache at that address; one instance a process."""
 
     def __init__(self, url: str) -> None:
+        # Fetched here, since it takes a third of the start of every command, and most sites have no shared cache.
+        from redis import Redis
+        from redis.backoff import NoBackoff
+        from redis.exceptions import RedisError
+        from redis.retry import Retry
+
+        self._faults = RedisError
         # Once more at once: a connection that lay idle may have been closed, which says nothing of the server.
         self._redis = Redis.from_url(
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
@@ -44,13 +50,13 @@ class Shared:
         self._again_at = _HERE
         self._lock = threading.Lock()
 
-    def ask(self, command: Callable[[Redis], Any]) -> Any:
+    def ask(self, command: "Callable[[Redis], Any]") -> Any:
         """What the command answers. Raises `Gone`."""
         if self._again_at > _HERE and not self._may_be_tried():
             raise Gone
         try:
             answer = command(self._redis)
-        except RedisError as error:
+        except self._faults as error:
             if self._set(time.monotonic() + LEFT_ALONE) == _HERE:
                 _log.warning("The shared cache does not answer (%s); all goes on without it.", type(error).__name__)
             raise Gone from error
