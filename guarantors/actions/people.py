@@ -5,6 +5,7 @@ leaves is deactivated.
 """
 
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
@@ -16,9 +17,11 @@ from guarantors.actions import audit
 from guarantors.actions.publication import check_by, now
 from guarantors.domain.errors import Breach, Refused, gettext_noop, refuse_any
 from guarantors.domain.roles import DeskRole, Right, may, role_breaches, username_breaches
+from guarantors.models import FirstPassword
 
 LONGEST_PASSWORD = 1000
 LONGEST_EMAIL = 254
+FIRST_PASSWORD_HOLDS = timedelta(days=7)
 
 
 def make_groups(using: str = "default") -> None:
@@ -27,8 +30,10 @@ def make_groups(using: str = "default") -> None:
         Group.objects.using(using).get_or_create(name=role.value)
 
 
-def create(*, username: str, email: str, roles: Collection[str], password: str, by: str) -> User:
-    """Make a person with these roles.
+def create(
+    *, username: str, email: str, roles: Collection[str], password: str, by: str, is_first: bool = False
+) -> User:
+    """Make a person with these roles. A first password, made for them, works for some days unless they change it.
 
     Raises `Refused` for a name that is taken (letter case does not tell names apart) or cannot stand in the record,
     an e-mail address that is none or another person's, no role or an unknown one, and a weak password.
@@ -43,10 +48,27 @@ def create(*, username: str, email: str, roles: Collection[str], password: str, 
         with transaction.atomic():
             person.save(force_insert=True)
             _give(person, roles)
+            if is_first:
+                hand_out_password(user=person)
             _tell("made", person, roles, by)
     except IntegrityError as error:  # made by somebody else between the look and the save
         raise Refused([_taken(username)]) from error
     return person
+
+
+def hand_out_password(*, user: User) -> None:
+    """The password that the person has was made for them: it works for some days, unless they choose another."""
+    FirstPassword.objects.update_or_create(user=user, defaults={"until": now() + FIRST_PASSWORD_HOLDS})
+
+
+def choose_password(*, user: User, password: str) -> None:
+    """Give the person the password that they chose. The one that was made for them is no choice."""
+    is_new = not user.check_password(password)
+    user.set_password(password)
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        if is_new:
+            FirstPassword.objects.filter(user=user).delete()
 
 
 def change(*, user: User, email: str, roles: Collection[str], active: bool, by: str) -> None:

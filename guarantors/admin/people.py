@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import ReadOnlyPasswordHashField
+from django.contrib.auth.forms import AdminPasswordChangeForm, ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +97,15 @@ class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscript
         }
 
 
+class AnotherPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A password that an administrator gives somebody, who changes it after signing in."""
+
+    def save(self, commit: bool = True) -> Any:
+        user = super().save(commit)
+        people.hand_out_password(user=user)
+        return user
+
+
 admin.site.unregister([User, Group, Authenticator, EmailAddress])
 admin.site.register(Group, LookOnly)
 
@@ -107,6 +116,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at 
 
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = AnotherPasswordForm
     fieldsets = ((None, {"fields": ("username", "password", "email", "is_active", "role", "last_login")}),)
     add_fieldsets = ((None, {"fields": ("username", "email", "role", "password")}),)
     list_display = ("username", "email", "roles", "second_factor", "is_active", "last_login")
@@ -135,7 +145,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at 
         if change:
             people.change(user=obj, **form.wanted(), by=request.user.get_username())
         else:
-            made = people.create(**form.wanted(), by=request.user.get_username())
+            made = people.create(**form.wanted(), by=request.user.get_username(), is_first=True)
             obj.pk, obj.password = made.pk, made.password
 
     def has_module_permission(self, request: HttpRequest) -> bool:

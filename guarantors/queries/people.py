@@ -1,12 +1,16 @@
 """Who is at the desk: a person's name, roles and second factor?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 
 from guarantors.domain import roles as desk_roles
 from guarantors.domain.roles import DeskRole, Right
+from guarantors.models import FirstPassword
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -39,6 +43,19 @@ def person(user: User | AnonymousUser) -> Person:
 def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether the user has set up an authenticator app, a passkey or a security key."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_SECOND_FACTORS).exists())
+
+
+def named(names: Collection[str]) -> User | None:
+    """Who has one of these as user name or e-mail address, in whatever letter case."""
+    found = Q()
+    for name in names:
+        found |= Q(username__iexact=name) | Q(email__iexact=name)
+    return User.objects.filter(found).order_by("pk").first() if names else None
+
+
+def first_password_until(user: User) -> datetime | None:
+    """Until when the password works that somebody else made for the person; None once they chose their own."""
+    return FirstPassword.objects.filter(user=user).values_list("until", flat=True).first()
 
 
 def anybody() -> bool:

@@ -16,7 +16,8 @@ BY = "create_editor"
 
 class Command(BaseCommand):
     help = (
-        "Make a person who may sign in. Without --password-stdin a password is made and printed once. "
+        "Make a person who may sign in. Without --password-stdin a password is made and printed once, "
+        "which works for some days unless it is changed. "
         "Exit code 1 when refused; nothing is written then."
     )
 
@@ -35,13 +36,17 @@ class Command(BaseCommand):
         password = sys.stdin.readline().rstrip("\r\n") if password_stdin else new_password()
         roles = sorted(set(role or [DeskRole.EDITOR.value]))
         try:
-            person = people.create(username=name, email=email, roles=roles, password=password, by=BY)
+            person = people.create(
+                username=name, email=email, roles=roles, password=password, by=BY, is_first=not password_stdin
+            )
         except Refused as refused:
             for breach in refused.breaches:
                 self.stderr.write(str(breach))
             raise CommandError("nothing was written.") from refused
         self.stdout.write(f"{person.get_username()}: {', '.join(roles)}.")
         if not password_stdin:
+            days = people.FIRST_PASSWORD_HOLDS.days
+            self.stdout.write(f"It works for {days} days unless it is changed, at /accounts/password/change/.")
             self.stdout.write(f"Password, shown this once: {password}")
 
 

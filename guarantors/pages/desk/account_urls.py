@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from guarantors.pages.desk import accounts, sessions
+from guarantors.pages.desk import accounts, devices, sessions
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk")),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,12})-(?P<key>[^/]{1,200})/$",
-        views.password_reset_from_key,
+        devices.PasswordReset.as_view(),
         name="account_reset_password_from_key",
     ),
     path("2fa/", include("allauth.mfa.urls")),

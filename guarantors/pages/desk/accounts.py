@@ -1,6 +1,7 @@
 """How people sign in: allauth's views with this site's rules. There is no sign-up; an administrator makes people."""
 
 import logging
+from datetime import UTC, datetime
 from smtplib import SMTPException
 from typing import Any
 
@@ -8,14 +9,33 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 
+from guarantors.actions import people
+from guarantors.address import worded
 from guarantors.domain.browser import coarse
 from guarantors.exchange.spoken import gettext as _
 from guarantors.models.sealed import seal, unseal
+from guarantors.pages.desk import devices
+from guarantors.queries import people as question
 
 log = logging.getLogger(__name__)
+
+
+REFUSALS = {
+    "first_password_ran_out": gettext_noop(
+        "This password was made for you, and does not work any more. “Forgot your password?” lets you choose your own; "
+        "where no mail comes, an administrator of this site helps."
+    ),
+    "tried_by_strangers": gettext_noop(
+        "Browsers that have not signed in to this account before tried it too often. Sign in with one that has, with a "
+        "passkey, or after “Forgot your password?”; or wait up to an hour."
+    ),
+}
+"""By the code of each, beside those of allauth."""
 
 
 class _Told:
@@ -23,6 +43,8 @@ class _Told:
 
     def validation_error(self, code: str, *args: Any) -> Any:
         log.warning("An attempt to sign in, or to change an account, was refused: %s.", code)
+        if code in REFUSALS:
+            return ValidationError(_(REFUSALS[code]), code=code)
         return super().validation_error(code, *args)  # type: ignore[misc]
 
 
@@ -36,6 +58,36 @@ class Accounts(_Told, DefaultAccountAdapter):  # type: ignore[misc]  # allauth i
         super().login(request, user)
         request.session["browser"] = coarse(request.headers.get("User-Agent", ""))  # `queries.sessions` reads it
         log.info("%s signed in.", user.get_username())
+
+    def post_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **hooks)
+        devices.remember(request, response, user)
+        until = question.first_password_until(user)
+        if until is not None:
+            text = _("Your password was made for you by somebody else. Choose your own: it stops working on %(day)s.")
+            messages.warning(request, text % {"day": worded.long_day(until.date())})
+        return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        names = [credentials[name] for name in ("username", "email") if credentials.get(name)]
+        self._guess = devices.take_a_guess(request, names)
+        if not self._guess:
+            known = devices.is_known(request, names)
+            raise self.validation_error("too_many_login_attempts" if known else "tried_by_strangers")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whose password is right, unless it was made for them too long ago."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            self._guess.rollback()
+            until = question.first_password_until(user)
+            if until is not None and until < datetime.now(UTC):
+                raise self.validation_error("first_password_ran_out")
+        return user
+
+    def set_password(self, user: Any, password: str) -> None:
+        people.choose_password(user=user, password=password)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong passwords count for a name and an address together: nobody locks somebody else out by guessing."""

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import sessions
 from guarantors.address import shown_moment
 from guarantors.address.refusals import in_words
 from guarantors.address.worded import figure
-from guarantors.domain.errors import Refused, gettext_noop, refuse
+from guarantors.domain.errors import Refused, refuse
 from guarantors.exchange.spoken import gettext as _
 from guarantors.queries import sessions as question
 

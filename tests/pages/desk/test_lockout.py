@@ -19,17 +19,69 @@ def sign_in(address: str, password: str) -> tuple[Client, Any]:
     return client, client.post(LOGIN, {"login": "ada", "password": password})
 
 
+def flood(addresses: range) -> None:
+    for number in addresses:
+        for _ in range(5):
+            sign_in(f"203.0.113.{number}", "wrong")
+
+
 def test_a_flood_from_elsewhere_keeps_nobody_out() -> None:
     make(DeskRole.EDITOR)
-    for number in range(8):
-        for _ in range(6):
-            sign_in(f"203.0.113.{number}", "wrong")
+    flood(range(8))
 
     client, answer = sign_in(OWN, PASSWORD)
     assert (answer.status_code, client.get("/desk/").status_code) == (302, 200)
     guesser, refused = sign_in("203.0.113.0", PASSWORD)
     assert "Too many failed login attempts" in refused.content.decode()
     assert guesser.get("/desk/").status_code == 302
+
+    client.post("/accounts/logout/")
+    flood(range(8, 10))
+
+    for login in ("ada", "ada@example.org", "ADA"):  # one account, whatever it is called
+        stranger = Client(REMOTE_ADDR="198.51.100.1")
+        refused = stranger.post(LOGIN, {"login": login, "password": PASSWORD})
+        assert "Browsers that have not signed in to this account before tried it too often" in refused.content.decode()
+    assert client.post(LOGIN, {"login": "ada", "password": PASSWORD}).status_code == 302
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_browser_is_known_for_its_own_account_alone_and_has_a_count_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("guarantors.pages.desk.devices.STRANGERS", "1/h/key")
+    monkeypatch.setattr("guarantors.pages.desk.devices.KNOWN", "2/h/key")
+    for role in (DeskRole.EDITOR, DeskRole.REVIEWER):
+        make(role)
+    client, _ = sign_in(OWN, PASSWORD)
+    cookie = client.cookies["device"]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/accounts/", True, "Strict")
+    client.post("/accounts/logout/")
+
+    def said(login: str, password: str, number: int, by: Client = client) -> str:
+        form = {"login": login, "password": password}
+        return str(by.post(LOGIN, form, REMOTE_ADDR=f"203.0.113.{number}", follow=True).content.decode())
+
+    assert "are not correct" in said("ben", "wrong", 1, Client())
+    assert "tried it too often" in said("ben", PASSWORD, 2)
+    assert "are not correct" in said("ada", "wrong", 3, Client())
+    assert ["are not correct" in said("ada", "wrong", number) for number in (4, 5, 6)] == [True, True, False]
+    assert "Too many failed login attempts" in said("ada", PASSWORD, 7)
+
+
+def test_whoever_reads_the_mail_of_the_account_gets_in_through_a_flood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guarantors.pages.desk.devices.STRANGERS", "1/h/key")
+    make(DeskRole.EDITOR)
+    sign_in("203.0.113.1", "wrong")
+    client, refused = sign_in(OWN, PASSWORD)
+    assert "tried it too often" in refused.content.decode()
+
+    client.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    link = mail.outbox[0].body.partition("http://testserver")[2].split()[0]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "another-good-1", "password2": "another-good-1"})
+
+    assert client.post(LOGIN, {"login": "ada", "password": "another-good-1"}).status_code == 302
 
 
 def test_a_whole_network_of_ipv6_counts_as_one_address() -> None:
