@@ -13,6 +13,8 @@ MOST = 50
 DAYS = (7, 30, 90, 365)
 """How long a token may hold."""
 
+_SCOPES = tuple(scope.value for scope in Scope)  # names that programs know, and no words of a language
+
 
 def scopes_for(right: Right) -> tuple[Scope, ...]:
     """The scopes that pass the right on; none for what only a person does."""
@@ -35,12 +37,12 @@ def token_breaches(*, name: str, scopes: Collection[str], days: int, roles: Coll
     yield from text_breaches("name", name, LONGEST_NAME)
     if not scopes:
         wording = gettext_noop("choose at least one of %(known)s.")
-        yield Breach("token-has-a-scope", "scopes", wording, known=tuple(Scope))
+        yield Breach("token-has-a-scope", "scopes", wording, known=_SCOPES)
     allowed = scopes_of(roles)
     for scope in sorted(set(scopes)):
         if scope not in set(Scope):
             wording = gettext_noop("there is no scope “%(scope)s”; there are %(known)s.")
-            yield Breach("scope-exists", "scopes", wording, scope=shown(scope), known=tuple(Scope))
+            yield Breach("scope-exists", "scopes", wording, scope=shown(scope), known=_SCOPES)
         elif scope not in allowed:
             yield _not_held(Scope(scope), roles)
     if days not in DAYS:
@@ -52,7 +54,7 @@ def _not_held(scope: Scope, roles: Collection[DeskRole]) -> Breach:
     lacking = next(right for right in Right if right in SCOPES[scope] and not may(roles, right))
     # Translators: %(deed)s is “read the audit list” and the like, %(roles)s “editor or reviewer”.
     wording = gettext_noop("%(scope)s passes on what you may not do yourself; to %(deed)s takes the role %(roles)s.")
-    facts = {"scope": scope, "deed": Wording(RIGHT_WORDS[lacking]), "roles": _either(holders(lacking))}
+    facts = {"scope": scope.value, "deed": Wording(RIGHT_WORDS[lacking]), "roles": _either(holders(lacking))}
     return Breach("scope-is-within-ones-rights", "scopes", wording, **facts)
 
 
