@@ -1,14 +1,15 @@
 // Passkeys need scripts; where the browser refuses one, the page says why instead of staying silent.
 (() => {
+  const words = document.getElementById("account").dataset;
   const WORDS = {
-    NotAllowedError: "It was cancelled, took too long, or there is no key for this site here. Try again, or sign in another way.",
-    InvalidStateError: "This key is set up already.",
-    SecurityError: "The browser uses keys only under a host name, with HTTPS or as localhost. Open this site so.",
+    NotAllowedError: words.cancelled,
+    InvalidStateError: words.known,
+    SecurityError: words.nameless,
   };
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
     const failed = document.getElementById("failed");
-    failed.textContent = WORDS[event.detail.exception?.name] ?? "That did not work here. Sign in another way.";
+    failed.textContent = WORDS[event.detail.exception?.name] ?? words.refused;
     failed.hidden = false;
   });
 })();
