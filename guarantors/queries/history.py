@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from guarantors.domain.coding import REVIEW_RULES, Review, Round
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.difference import Change, changes, said
-from guarantors.domain.stance import label
+from guarantors.domain.stance import Confidence, Level
 from guarantors.models import (
     Amendment,
     Coding,
@@ -44,10 +44,22 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """One act; `about` says what of it in words, `other` is the statement or source that it concerns besides.
+class Read:
+    """What a coder read of one unit. `provision` is its title, "" on the whole proposal."""
 
-    `version` is the one that the act made.
+    code: str
+    name: str
+    provision: str
+    level: Level
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One act; `other` is the statement or source that it concerns besides, and `about` a source's title.
+
+    `version` is the one that the act made, `review` how it was reviewed where that is new; `read` is what a coder read
+    in that `round`, None where it was loaded.
     """
 
     at: datetime
@@ -55,6 +67,9 @@ class Past:
     deed: Deed
     why: str = ""
     about: str = ""
+    review: Review | None = None
+    round: Round | None = None
+    read: tuple[Read, ...] = ()
     other: str = ""
     version: int | None = None
     changes: tuple[Change, ...] = ()
@@ -110,14 +125,14 @@ def _newest_first(found: Sequence[Past]) -> list[Past]:
 
 def _versions(rows: Sequence[StatementVersion | StanceRecord], first: Deed) -> Iterator[Past]:
     row = rows[0]
-    yield Past(row.recorded_at, row.recorded_by, first, about=_review(row), version=1)
+    yield Past(row.recorded_at, row.recorded_by, first, review=_review(row), version=1)
     for earlier, row in pairwise(rows):
         yield Past(
             row.recorded_at,
             row.recorded_by,
             Deed.CORRECTED,
             why=row.reason,
-            about=_review(row) if _review(row) != _review(earlier) else "",
+            review=_review(row) if _review(row) != _review(earlier) else None,
             version=row.version,
             changes=tuple(changes(shape(earlier), shape(row), longest=LONGEST_SHOWN)),
         )
@@ -139,8 +154,8 @@ def shape(row: StatementVersion | StanceRecord) -> contents.Shape:
     return {name: value for name, value in found.items() if name not in ("id", "said_last", "review")}
 
 
-def _review(row: StatementVersion | StanceRecord) -> str:
-    return REVIEW_RULES[Review(row.review)] if isinstance(row, StanceRecord) and row.review else ""
+def _review(row: StatementVersion | StanceRecord) -> Review | None:
+    return Review(row.review) if isinstance(row, StanceRecord) and row.review else None
 
 
 def _took_in(statement: Statement) -> Iterator[Past]:
@@ -156,20 +171,17 @@ def _codings(statement: Statement) -> Iterator[Past]:
     for coding in found.order_by("recorded_at", "pk"):
         sheets[coding.recorded_at, coding.coder, coding.round].append(coding)
     for (at, coder, round_), codings in sheets.items():
-        readings = "; ".join(
-            f"{item.guarantor.actor.name}{f' on {item.provision.title}' if item.provision else ''}: "
-            f"{label(item.level).lower()}, {item.confidence} confidence"
+        read = tuple(
+            Read(
+                item.guarantor.actor.code,
+                item.guarantor.actor.name,
+                item.provision.title if item.provision else "",
+                Level(item.level),
+                Confidence(item.confidence),
+            )
             for item in codings
         )
-        yield Past(at, coder, Deed.CODED, about=f"{_ROUNDS[round_]}. {readings}.")
-
-
-_ROUNDS = {
-    "": "Loaded with the statement",
-    Round.FIRST: "First coding",
-    Round.SECOND: "Second coding, made blind",
-    Round.ADJUDICATION: "Adjudication",
-}
+        yield Past(at, coder, Deed.CODED, round=Round(round_) if round_ else None, read=read)
 
 
 def _submission(statement: Statement) -> Iterator[Past]:

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guarantors.actions import corrections, locks, sources, stances, statements, submissions
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.difference import Change
-from guarantors.domain.stance import Level
+from guarantors.domain.stance import Confidence, Level
 from guarantors.domain.voice import SourceStatus
 from guarantors.models import LockedNoun, Source, Statement
 from guarantors.queries import history
-from guarantors.queries.history import Deed
+from guarantors.queries.history import Deed, Read
 from tests.desk import coding, submission
 from tests.world import log, make_proposal, publish
 
@@ -91,10 +92,11 @@ def test_how_it_was_coded_and_reviewed_is_told_once_it_is_published() -> None:
         (Deed.LOGGED, "ada"),
         (Deed.PUBLISHED, "ben"),
     }
-    assert "Second coding, made blind. Land 0: sceptical, high confidence." in {past.about for past in told}
+    read = Read("AA0", "Land 0", "", Level.SCEPTICAL, Confidence.HIGH)
+    assert (Round.SECOND, (read,)) in {(past.round, past.read) for past in told}
     ref = statement.evidence_for.get().stance.ref
     (first,) = history.of_stance(proposal.pk, ref)
-    assert first.about == "Two coders read it alike."
+    assert first.review is Review.AGREED
 
 
 def test_a_record_tells_its_corrections_and_its_withdrawal() -> None:
@@ -108,7 +110,7 @@ def test_a_record_tells_its_corrections_and_its_withdrawal() -> None:
 
     assert (gone.deed, gone.by, gone.why) == (Deed.WITHDRAWN, "ada", "Not theirs.")
     assert (corrected.why, corrected.changes) == ("Misread.", (Change("level", "open", "opposed"),))
-    assert "Coded once" in corrected.about
+    assert corrected.review is Review.CODED_ONCE
     assert (first.deed, first.changes) == (Deed.PUBLISHED, ())
     assert history.of_stance(proposal.pk, "nothing") == []
 

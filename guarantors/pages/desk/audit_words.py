@@ -28,7 +28,7 @@ _VERBS = {
     "related": gettext_noop("Related"),
     "released": gettext_noop("Released"),
     "removed": gettext_noop("Removed"),
-    "renewed the key of": gettext_noop("Renewed the key of"),
+    "renewed the key of": gettext_noop("Renewed the key"),
     "resumed": gettext_noop("Resumed"),
     "revoked": gettext_noop("Revoked"),
     "sent again": gettext_noop("Sent again"),

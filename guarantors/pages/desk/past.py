@@ -5,11 +5,14 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext_noop
 
-from guarantors.address import shown_moment
+from guarantors.address import naming, shown_moment
+from guarantors.domain.coding import REVIEW_RULES, Round
 from guarantors.exchange.spoken import gettext as _
 from guarantors.models import LockedNoun
+from guarantors.pages import confidence
 from guarantors.pages.desk import facts
-from guarantors.queries.history import Deed, Past
+from guarantors.pages.labels import within
+from guarantors.queries.history import Deed, Past, Read
 from guarantors.queries.locks import LockRow
 
 WORDS = {
@@ -24,6 +27,14 @@ WORDS = {
     Deed.AMENDED: gettext_noop("Its source was described anew or marked"),
     Deed.LOCKED: gettext_noop("Locked"),
     Deed.RELEASED: gettext_noop("Lock released"),
+}
+
+
+_ROUNDS: dict[Round | None, str] = {
+    None: gettext_noop("Loaded with the statement."),
+    Round.FIRST: gettext_noop("First coding."),
+    Round.SECOND: gettext_noop("Second coding, made blind."),
+    Round.ADJUDICATION: gettext_noop("Adjudication."),
 }
 
 
@@ -52,9 +63,28 @@ def told(past: Past) -> dict[str, Any]:
         "iso": past.at.isoformat(),
         "by": past.by,
         "why": past.why,
-        "about": past.about,
+        "about": _about(past),
         "changes": facts.changed(past.changes),
     }
+
+
+def _about(past: Past) -> str:
+    """What a coder read, how a version was reviewed, or the title of a source; "" where nothing is to be said."""
+    if past.read:
+        return f"{_(_ROUNDS[past.round])} {'; '.join(map(_read, past.read))}."
+    return _(REVIEW_RULES[past.review]) if past.review else past.about
+
+
+def _read(read: Read) -> str:
+    named = {
+        "name": naming.actor(read.code, read.name),
+        "provision": read.provision,
+        "level": within(read.level),
+        "confidence": confidence.in_words(read.confidence),
+    }
+    if read.provision:
+        return _("%(name)s on %(provision)s: %(level)s, %(confidence)s") % named
+    return _("%(name)s: %(level)s, %(confidence)s") % named
 
 
 def _what(past: Past) -> str:

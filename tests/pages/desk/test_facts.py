@@ -1,12 +1,17 @@
 """What an entry says in words: the forms' own names for fields, names for codes, and nothing of what is blank."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from guarantors.domain.coding import Review, Round
 from guarantors.domain.difference import Change, changes
-from guarantors.domain.stance import ConditionKind, ConditionStatus, Level
+from guarantors.domain.stance import ConditionKind, ConditionStatus, Confidence, Level
+from guarantors.pages.desk import past
 from guarantors.pages.desk.facts import changed, facts
+from guarantors.queries.history import Deed, Past, Read
 from tests.world import make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +84,23 @@ def test_a_change_is_told_in_the_words_of_the_codebook() -> None:
         ("Legal status", "not given", "In force"),
         ("Conditions", "none", "Consent: if Russia agrees (met)"),
     ]
+
+
+READ = Read("DEU", "Germany", "", Level.OPEN, Confidence.LOW)
+SECOND = Past(datetime(2022, 4, 1, tzinfo=UTC), "ben", Deed.CODED, round=Round.SECOND, read=(READ,))
+
+
+@pytest.mark.parametrize(
+    ("act", "about"),
+    [
+        (SECOND, "Second coding, made blind. Germany: open, low confidence."),
+        (
+            replace(SECOND, round=None, read=(READ, replace(READ, provision="Air defence"))),
+            "Loaded with the statement. Germany: open, low confidence; Germany on Air defence: open, low confidence.",
+        ),
+        (replace(SECOND, read=(), review=Review.AGREED), "Two coders read it alike."),
+        (replace(SECOND, read=(), about="A paper"), "A paper"),
+    ],
+)
+def test_an_act_says_what_of_it(act: Past, about: str) -> None:
+    assert past.told(act)["about"] == about

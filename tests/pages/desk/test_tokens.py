@@ -144,7 +144,7 @@ def test_an_administrator_sees_and_revokes_everybodys() -> None:
 
     assert listed(cleo, "h-others") == []
     assert not Token.objects.exists()
-    assert "Revoked token program" in text_of(page(cleo, "/desk/audit/?verb=revoked"))
+    assert "Revoked: token program" in text_of(page(cleo, "/desk/audit/?verb=revoked"))
 
 
 def test_an_unknown_button_is_refused() -> None:

@@ -140,8 +140,8 @@ def test_every_deed_is_on_the_audit_list(cleo: Client) -> None:
         (verb, "cleo") for verb in ("added", "paused", "resumed", "renewed the key of", "changed", "removed")
     ]
     shown = text(cleo.get("/desk/audit/"))
-    assert "Renewed the key of</b> webhook" in shown
-    assert "url: https://paper.example/hook → https://paper.example/other" in shown
+    assert "Renewed the key:</b> webhook" in shown
+    assert "address: https://paper.example/hook → https://paper.example/other" in shown
 
 
 @pytest.mark.parametrize(
