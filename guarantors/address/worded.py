@@ -18,6 +18,12 @@ from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
 
 
+def capital(text: str) -> str:
+    """The text as it begins a sentence. A Turkish i keeps its dot."""
+    first = "İ" if text[:1] == "i" and active() == "tr" else text[:1].upper()
+    return first + text[1:]
+
+
 def short_day(day: date) -> str:
     """30 Mar 2022."""
     code = active()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from guarantors.address import worded
 from guarantors.domain.stance import Level
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext, pgettext
@@ -34,16 +35,12 @@ def summary(standings: Sequence[Standing], *, signatories: bool = False, on_the_
         return _("%(of_them)s, none has a statement on record that sets a stance.") % {"of_them": lead}
     sentences = [_committed(len(at[Level.COMMITTED]), total, on_the_whole) % {"of_them": lead}]
     if parts := _parts({level: len(at[level]) for level in _SENTENCE_LEVELS if at[level]}):
-        sentences.append(f"{_capital(joined(parts))}.")
+        sentences.append(f"{worded.capital(joined(parts))}.")
     if silent:
         who = joined(silent) if len(silent) <= NAMES_AT_MOST else number(len(silent))
         wording = ngettext("%(who)s has no stance on record.", "%(who)s have no stance on record.", len(silent))
-        sentences.append(wording % {"who": _capital(who)})
+        sentences.append(wording % {"who": worded.capital(who)})
     return " ".join(sentences)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lead(total: int, undated: int, signatories: bool) -> str:

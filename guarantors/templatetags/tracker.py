@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from guarantors.address import Address, languages, naming, refusals
+from guarantors.address import Address, languages, naming, refusals, worded
 from guarantors.exchange import chart_markup, markup, statement_markup
 from guarantors.exchange.offered import ENDINGS
 
@@ -19,6 +19,7 @@ register = template.Library()
 
 register.filter("named", naming.of)
 register.filter("actor", naming.actor)
+register.filter("capital", worded.capital)
 register.filter("in_words", refusals.in_words)
 
 register.simple_tag(markup.english, name="english")

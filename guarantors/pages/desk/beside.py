@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.utils.text import capfirst
-
 from guarantors.address import naming, worded
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.submission import CodingGiven, Given
@@ -77,7 +75,7 @@ class Beside:
             "%(count)s statements are much like this one. Look first whether it is logged already.",
             count,
         )
-        return capfirst(wording % {"count": words.number(count)})
+        return worded.capital(wording % {"count": words.number(count)})
 
 
 def of(
@@ -143,7 +141,7 @@ def _duplicate(item: Similar) -> Duplicate:
         summary=item.summary,
         href=f"/statements/{item.ref}/" if item.ref else "",
         state=item.ref or _("waits for review, logged by %(who)s") % {"who": item.logged_by},
-        reasons=capfirst(words.joined([_(reason) for reason in item.likeness.reasons])),
+        reasons=worded.capital(words.joined([_(reason) for reason in item.likeness.reasons])),
     )
 
 

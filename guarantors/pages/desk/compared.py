@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 
-from guarantors.address import naming
+from guarantors.address import naming, worded
 from guarantors.domain.coding import Pair, pairs
 from guarantors.domain.submission import CodingGiven
 from guarantors.exchange.spoken import gettext as _
@@ -83,7 +82,7 @@ def _side(coding: CodingGiven | None) -> Side | None:
     return Side(
         level=coding.level,
         label=label(coding.level),
-        sure=", ".join([capfirst(confidence.in_words(coding.confidence)), *([within(detail)] if detail else [])]),
+        sure=", ".join([worded.capital(confidence.in_words(coding.confidence)), *([within(detail)] if detail else [])]),
         rationale=coding.rationale,
         conditions=tuple(f"{label(item.kind)}: {item.text}" for item in coding.conditions),
     )

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.utils.text import capfirst
-
 from guarantors.address import Address, worded
 from guarantors.domain import timeline
 from guarantors.domain.books import Entry, EntryKind
@@ -56,13 +54,13 @@ def course(line: Line, before: tuple[Level, str] | None, after: tuple[Level, str
     if before is None:
         return _("No stance on record until now; %(became)s from %(became_since)s.") % told
     if after is None:
-        return capfirst(_("%(was)s from %(was_since)s becomes no stance on record.") % told)
+        return worded.capital(_("%(was)s from %(was_since)s becomes no stance on record.") % told)
     kept = {row.pk for row in line.after}
     if held(line.before, where)[-1].pk in kept and before[0] is not after[0]:
         # Translators: the state moved from the level %(was)s to the level %(became)s.
-        return capfirst(_("%(was)s from %(was_since)s, then %(became)s from %(became_since)s.") % told)
+        return worded.capital(_("%(was)s from %(was_since)s, then %(became)s from %(became_since)s.") % told)
     # Translators: nobody moved, but our books say otherwise now: “open from 2 Jan 2020” becomes the other.
-    return capfirst(_("%(was)s from %(was_since)s becomes %(became)s from %(became_since)s.") % told)
+    return worded.capital(_("%(was)s from %(was_since)s becomes %(became)s from %(became_since)s.") % told)
 
 
 def detail(entry: Entry[StanceRow], line: Line, where: Address, titles: Mapping[str, str]) -> str:

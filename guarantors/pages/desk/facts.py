@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 
 from guarantors.address import naming, worded
@@ -105,7 +104,7 @@ def _said(field: str, value: Any, names: Mapping[str, str], titles: Mapping[str,
     if field == "provision":
         return f"“{titles.get(value, value)}”" if value else _("The whole proposal")
     if field == "verified":
-        return capfirst(_(CHECKED[value])) if value is not None else ""
+        return worded.capital(_(CHECKED[value])) if value is not None else ""
     if value in _TELL_NOTHING:
         return ""
     if field == "sequence":

@@ -9,10 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
 
 from guarantors.actions.typed import NOTHING
-from guarantors.address import refusals
+from guarantors.address import refusals, worded
 from guarantors.domain.errors import Breach, Stale
 from guarantors.domain.roles import Right
 from guarantors.exchange.spoken import gettext as _
@@ -88,7 +87,7 @@ def page(request: HttpRequest, shown: Shown, status: HTTPStatus = HTTPStatus.OK)
 
 def _to_fix(count: int) -> str:
     wording = ngettext("%(count)s thing to fix", "%(count)s things to fix", count)
-    return capfirst(wording % {"count": number(count)})
+    return worded.capital(wording % {"count": number(count)})
 
 
 def aside(shown: Shown, kept: Draft | None = None) -> dict[str, Any]:

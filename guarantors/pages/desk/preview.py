@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_noop
 
 from guarantors.actions import checking, entering, sources
-from guarantors.address import refusals
+from guarantors.address import refusals, worded
 from guarantors.domain.coding import Review
 from guarantors.domain.errors import Breach, Refused
 from guarantors.domain.statement import MOST_IN_A_DAY
@@ -135,9 +135,4 @@ def _enter(proposal: Proposal, given: Given, codings: Sequence[CodingGiven]) -> 
 
 def _said(breaches: Sequence[Breach]) -> tuple[str, ...]:
     """What would be refused, each thing once; a coding of many guarantors says it of each."""
-    return tuple(dict.fromkeys(sentence(refusals.in_words(breach)) for breach in breaches))
-
-
-def sentence(message: str) -> str:
-    """The message of a breach as a sentence of its own."""
-    return message[:1].upper() + message[1:]
+    return tuple(dict.fromkeys(worded.capital(refusals.in_words(breach)) for breach in breaches))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import submissions
 from guarantors.actions.typed import NOTHING, of_codings
-from guarantors.address import refusals
+from guarantors.address import refusals, worded
 from guarantors.domain.coding import Round
 from guarantors.domain.errors import Breach, Refused, Stale, refuse
 from guarantors.domain.roles import Right
@@ -109,7 +109,7 @@ def _read(here: Desk) -> list[CodingGiven]:
 def _sentence(breach: Breach) -> str:
     """With a capital, unless it begins with somebody's name."""
     said = refusals.in_words(breach)
-    return said[:1].upper() + said[1:] if breach.text.startswith("it ") else said
+    return worded.capital(said) if breach.text.startswith("it ") else said
 
 
 def _done_before(here: Desk, deed: str) -> HttpResponse | None:

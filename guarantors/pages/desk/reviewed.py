@@ -72,7 +72,7 @@ def _why_alike(item: similar.Similar) -> str:
         text = _("%(reasons)s; on record as %(ref)s.") % {"reasons": reasons, "ref": item.ref}
     else:
         text = _("%(reasons)s; waits, logged by %(name)s.") % {"reasons": reasons, "name": item.logged_by}
-    return text[:1].upper() + text[1:]
+    return worded.capital(text)
 
 
 def _source(row: WaitingRow) -> dict[str, Any]:

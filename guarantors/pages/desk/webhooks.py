@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from guarantors.actions import webhooks as verbs
 from guarantors.address import shown_moment
-from guarantors.address.worded import figure
+from guarantors.address.worded import capital, figure
 from guarantors.domain.errors import Refused
 from guarantors.domain.roles import Right
 from guarantors.exchange.spoken import gettext as _
@@ -73,5 +73,4 @@ def _stands(row: WebhookRow) -> str:
     if row.waiting:
         wording = ngettext("%(count)s message waiting", "%(count)s messages waiting", row.waiting)
         parts.append(wording % {"count": figure(row.waiting)})
-    text = "; ".join(parts) or _("nothing waits")
-    return text[:1].upper() + text[1:]
+    return capital("; ".join(parts) or _("nothing waits"))
