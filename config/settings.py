@@ -160,7 +160,7 @@ MFA_ADAPTER = "guarantors.pages.desk.accounts.SecondFactors"
 MFA_FORMS = {
     f"{name}_webauthn": f"guarantors.pages.desk.passkeys.{name.title()}"
     for name in ("login", "authenticate", "reauthenticate", "add")
-}
+} | {name: f"guarantors.pages.desk.codes.{name.title()}" for name in ("authenticate", "reauthenticate")}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 
 from guarantors.domain.roles import DeskRole
@@ -29,16 +30,24 @@ def test_an_authenticator_app_is_set_up_and_asked_for_at_the_next_sign_in() -> N
     assert client.get("/desk/").status_code == 200
 
 
-def test_a_code_works_once() -> None:
+def test_a_code_works_once_and_its_owner_is_told_of_a_second_time(caplog: pytest.LogCaptureFixture) -> None:
     secret = set_up_totp(client_of(DeskRole.EDITOR))
     code = code_of(secret, ahead=1)
+    mail.outbox.clear()
     landed = []
-    for client in (Client(), Client()):
+    for client in (Client(), Client(), Client()):
         sign_in(client)
+        client.post("/accounts/2fa/authenticate/", {"code": "000000"})
         client.post("/accounts/2fa/authenticate/", {"code": code})
         landed.append(client.get("/desk/").status_code)
 
-    assert landed == [200, 302]
+    assert landed == [200, 302, 302]
+    (message,) = mail.outbox
+    assert message.to == ["ada@example.org"]
+    assert message.subject == "Guarantor Tracker: A code of yours was used a second time"
+    assert "http://testserver/accounts/sessions/" in message.body
+    assert caplog.text.count("A code of ada’s authenticator app was used a second time.") == 2
+    assert code not in message.body + caplog.text
 
 
 def test_a_recovery_code_replaces_a_lost_telephone_once() -> None:
