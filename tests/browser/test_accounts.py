@@ -20,6 +20,7 @@ INSIDE = ["/desk/", "/accounts/2fa/", "/accounts/2fa/totp/activate/", "/accounts
 INSIDE += [
     "/accounts/2fa/webauthn/add/",
     "/accounts/password/change/",
+    "/accounts/sessions/",
     "/accounts/logout/",
     "/accounts/reauthenticate/",
 ]
@@ -95,6 +96,14 @@ def test_signing_in_and_out_by_keyboard(open_page: Open, sessions: Sessions, scr
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    if scripts:
+        field = page.get_by_label("Password", exact=True)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert (field.get_attribute("type"), field.input_value()) == ("text", PASSWORD)
+        page.get_by_role("button", name="Hide Password").press("Enter")
+        expect(field).to_have_attribute("type", "password")
+        field.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".lede")).to_contain_text(f"You are signed in as {name}")
     page.locator("#sign-out").press("Enter")
