@@ -5,7 +5,7 @@ In English they stay as the record has them. So does, in any language, the name 
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from babel import Locale
 from babel.core import get_global
@@ -27,6 +27,7 @@ ORGANISATIONS = (
 )
 
 
+@runtime_checkable
 class Named(Protocol):
     """An actor, or its part in a proposal."""
 

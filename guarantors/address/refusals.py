@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from guarantors.address import worded
+from guarantors.address import naming, worded
+from guarantors.address.naming import Named
 from guarantors.domain.dates import GivenDate
 from guarantors.domain.errors import Wording, between
 from guarantors.domain.stance import label
@@ -23,6 +24,8 @@ def _fact(value: object) -> object:
             return in_words(value)
         case GivenDate():
             return worded.long(value)
+        case Named():
+            return naming.of(value)
         case StrEnum():
             return _(label(value).lower())  # as `pages.labels.within` has it
         case tuple():

@@ -36,15 +36,27 @@ TELLS_THE_CODING = frozenset({Risk.JUMP})
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """A guarantor, which each language may call otherwise."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One coding of the statement beside what was in force before it on the same unit, None where nothing was.
 
-    `unit` is the unit as a reader sees it: the guarantor, and the provision where it is one.
+    `provision` is its title, "" on the whole proposal.
     """
 
-    unit: str
+    who: Who
     before: Level | None
     coded: Level
+    provision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +126,11 @@ def _levels(step: Step) -> int:
 
 
 def _jump(step: Step) -> Wording:
-    text = gettext_noop("%(unit)s: from %(before)s to %(coded)s, %(levels)s levels at once.")
-    return Wording(text, unit=step.unit, before=step.before, coded=step.coded, levels=_levels(step))
+    told = {"name": step.who, "before": step.before, "coded": step.coded, "levels": _levels(step)}
+    if not step.provision:
+        return Wording(gettext_noop("%(name)s: from %(before)s to %(coded)s, %(levels)s levels at once."), **told)
+    text = gettext_noop("%(name)s, %(provision)s: from %(before)s to %(coded)s, %(levels)s levels at once.")
+    return Wording(text, provision=step.provision, **told)
 
 
 def _new_editor(waiting: Waiting) -> Wording:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from guarantors.domain import dates
-from guarantors.domain.risk import Step
+from guarantors.domain.risk import Step, Who
 from guarantors.domain.source import spellings
 from guarantors.domain.stance import Level
 from guarantors.domain.submission import CodingGiven, Given, SourceGiven, Unit
@@ -155,6 +155,6 @@ def steps(
             before = [level for since, level in held[item.proposal_id, coding.unit] if since <= day]
             name = names.get(coding.guarantor, coding.guarantor)
             on = titles.get((item.proposal_id, coding.provision or ""), "")
-            made.append(Step(f"{name}, {on}" if on else name, before[-1] if before else None, coding.level))
+            made.append(Step(Who(coding.guarantor, name), before[-1] if before else None, coding.level, on))
         found[item.pk] = list(dict.fromkeys(made))
     return found

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guarantors.domain.risk import FIRST_STATEMENTS, LONG_BEFORE, Risk, Step, Waiting, before_coding, flags
+from guarantors.domain.risk import FIRST_STATEMENTS, LONG_BEFORE, Risk, Step, Waiting, Who, before_coding, flags
 from guarantors.domain.stance import ORDER, Level
 from guarantors.domain.voice import Identification, SourceStatus
 
 MADE = date(2022, 3, 29)
 NAMED, UNNAMED, INSTITUTION = Identification.NAMED, Identification.UNNAMED, Identification.INSTITUTION
 STANDING, CORRECTED, WITHDRAWN = SourceStatus.STANDING, SourceStatus.CORRECTED, SourceStatus.WITHDRAWN
+GERMANY, FRANCE = Who("DEU", "Germany"), Who("FRA", "France")
 QUIET = Waiting(
-    steps=(Step("Germany", Level.OPEN, Level.SUPPORTIVE),),
+    steps=(Step(GERMANY, Level.OPEN, Level.SUPPORTIVE),),
     identifications=(NAMED,),
     sources=(STANDING, STANDING),
     editor="ada",
@@ -38,14 +39,14 @@ def test_an_ordinary_statement_raises_none() -> None:
     ("changes", "risk", "says"),
     [
         (
-            {"steps": (Step("Germany", Level.OPEN, Level.OPPOSED),)},
+            {"steps": (Step(GERMANY, Level.OPEN, Level.OPPOSED),)},
             Risk.JUMP,
             "Germany: from open to opposed, 3 levels at once.",
         ),
         (
-            {"steps": (Step("Germany, “Neutrality”", Level.NONCOMMITTAL, Level.SUPPORTIVE),)},
+            {"steps": (Step(GERMANY, Level.NONCOMMITTAL, Level.SUPPORTIVE, "Neutrality"),)},
             Risk.JUMP,
-            "Germany, “Neutrality”: from noncommittal to supportive, 2 levels at once.",
+            "Germany, Neutrality: from noncommittal to supportive, 2 levels at once.",
         ),
         (
             {"identifications": (UNNAMED, UNNAMED)},
@@ -84,7 +85,7 @@ def test_each_flag_says_its_fact(changes: dict[str, Any], risk: Risk, says: str)
 @pytest.mark.parametrize(
     "changes",
     [
-        {"steps": (Step("Canada", None, Level.OPPOSED),)},
+        {"steps": (Step(Who("CAN", "Canada"), None, Level.OPPOSED),)},
         {"steps": ()},
         {"identifications": (UNNAMED, NAMED)},
         {"identifications": (INSTITUTION,)},
@@ -99,9 +100,9 @@ def test_what_is_only_near_a_flag_raises_none(changes: dict[str, Any]) -> None:
 def test_flags_stand_in_one_order_and_a_jump_for_each_unit() -> None:
     found = raised(
         steps=(
-            Step("France", Level.SUPPORTIVE, Level.OPPOSED),
-            Step("Italy", Level.OPEN, Level.OPEN),
-            Step("Spain", Level.SCEPTICAL, Level.OPEN),
+            Step(FRANCE, Level.SUPPORTIVE, Level.OPPOSED),
+            Step(Who("ITA", "Italy"), Level.OPEN, Level.OPEN),
+            Step(Who("ESP", "Spain"), Level.SCEPTICAL, Level.OPEN),
         ),
         identifications=(UNNAMED,),
         sources=(WITHDRAWN,),
@@ -122,7 +123,7 @@ def test_flags_stand_in_one_order_and_a_jump_for_each_unit() -> None:
 
 
 def test_whoever_codes_blind_is_not_told_the_first_coding() -> None:
-    found = flags(replace(QUIET, steps=(Step("Germany", Level.OPEN, Level.OPPOSED),), published=0))
+    found = flags(replace(QUIET, steps=(Step(GERMANY, Level.OPEN, Level.OPPOSED),), published=0))
 
     assert [(flag.risk, flag.says) for flag in before_coding(found)] == [
         (Risk.NEW_EDITOR, "It is the first statement of ada.")
@@ -132,9 +133,7 @@ def test_whoever_codes_blind_is_not_told_the_first_coding() -> None:
 WAITING = st.builds(
     Waiting,
     steps=st.lists(
-        st.builds(
-            Step, st.sampled_from(["Germany", "France"]), st.none() | st.sampled_from(Level), st.sampled_from(Level)
-        )
+        st.builds(Step, st.sampled_from([GERMANY, FRANCE]), st.none() | st.sampled_from(Level), st.sampled_from(Level))
     ),
     identifications=st.lists(st.sampled_from(Identification)),
     sources=st.lists(st.sampled_from(SourceStatus)),

@@ -11,6 +11,7 @@ from guarantors.address import TABLE_PARAMETERS as PARAMETERS
 from guarantors.address import refusals
 from guarantors.domain.dates import parse
 from guarantors.domain.errors import Breach, Wording
+from guarantors.domain.risk import Who
 from guarantors.domain.stance import LegalStatus
 from guarantors.exchange import spoken
 from tests.engines import examples
@@ -159,12 +160,12 @@ def test_a_refusal_is_said_in_the_language_of_the_page(client: Client, monkeypat
 
 def test_the_facts_of_a_refusal_are_said_in_the_language_of_the_page() -> None:
     names = (LegalStatus.SIGNED, LegalStatus.IN_FORCE)
-    clauses = (Wording("A is %(day)s", day=parse("2022-03")), Wording("B"))
+    clauses = (Wording("A is %(day)s", day=parse("2022-03")), Wording("%(who)s", who=Who("DEU", "Germany")))
     breach = Breach("rule", "field", "100 %% of %(names)s: %(clauses)s", names=names, clauses=clauses)
     plain = Breach("rule", "field", "100 %")
 
     with spoken.speaking("de"):
         said = [refusals.in_words(item) for item in (breach, plain)]
 
-    assert said == ["100 % of unterzeichnet, in Kraft: A is März 2022; B", "100 %"]
-    assert [breach.message, plain.message] == ["100 % of signed, in_force: A is March 2022; B", "100 %"]
+    assert said == ["100 % of unterzeichnet, in Kraft: A is März 2022; Deutschland", "100 %"]
+    assert [breach.message, plain.message] == ["100 % of signed, in_force: A is March 2022; Germany", "100 %"]
