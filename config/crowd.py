@@ -19,10 +19,11 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
-from django.utils.translation import override
 
+from config.languages import kept_in
 from config.watch.counters import CROWDED
 from guarantors.address import languages
+from guarantors.exchange.spoken import speaking
 from guarantors.models.session import SessionStore
 from guarantors.pages import errors
 from guarantors.pages.desk.privacy import is_private
@@ -156,9 +157,11 @@ def _refusal(request: HttpRequest, kind: Kind) -> HttpResponse:
 def _said(language: str, is_api: bool) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """Drawn once in a language, with the headers that each page has: to refuse a crowd must cost next to nothing."""
     dressed = CSPMiddleware(XFrameOptionsMiddleware(lambda _: errors.crowded(is_api)))
-    with override(language or languages.ENGLISH):
+    code = "" if is_api or language == languages.ENGLISH else language
+    with speaking(code):
         answer = dressed(HttpRequest())
     assert isinstance(answer, HttpResponse)
+    answer = kept_in(answer, code) if code else answer
     answer.headers["Retry-After"], answer.headers["Cache-Control"] = str(COME_AGAIN), "no-store"
     answer.headers["Content-Length"] = str(len(answer.content))
     return answer.content, tuple(answer.headers.items())

@@ -39,7 +39,7 @@ class InTheAddress:
                 response = self.get_response(request)
         finally:
             request.path = request.path_info = whole
-        return _kept_in(response, code)
+        return kept_in(response, code)
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
@@ -48,7 +48,7 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(to, preserve_request=True)
 
 
-def _kept_in(response: HttpResponse, code: str) -> HttpResponse:
+def kept_in(response: HttpResponse, code: str) -> HttpResponse:
     """The answer with its language said, and before every link to a page that is there in it."""
     for name in _HEADERS:
         if (to := response.headers.get(name, "")) and _is_page(to, code):

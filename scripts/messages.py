@@ -37,7 +37,7 @@ OF_THE_DESK = ("pages/desk/", "admin/", "actions/", "domain/", "account/", "mfa/
 
 TO_READERS = ("domain/dates.py", "domain/text.py")
 
-WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role")
+WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role", "voice", "source_kind")
 """Vocabularies whose words stand within sentences too (`pages.labels.within`)."""
 
 AT_THE_DESK = "At the desk."
@@ -76,7 +76,7 @@ def gathered(*, at_the_desk: bool) -> Iterator[Found]:
             if of_the_desk == at_the_desk and not place.startswith(IN_ENGLISH):
                 yield from read(path)
     if not at_the_desk:
-        yield from ((text, None, []) for text in domain_words())
+        yield from ((text, context, []) for text, context in domain_words())
 
 
 def _of_source(path: Path) -> Iterator[Found]:
@@ -106,17 +106,24 @@ def _of_template(path: Path) -> Iterator[Found]:
             yield from _read(line.strip().encode())
 
 
-def domain_words() -> Iterator[str]:
-    """The words of the codebook as readers see them, alone and within a sentence, and its rules."""
-    from guarantors.domain import agreement, stance
+def domain_words() -> Iterator[tuple[str, str | None]]:
+    """The words of the codebook as readers see them, alone and within a sentence, and its rules; each with what it is
+    said of where that makes a difference."""
     from guarantors.exchange import codebook
 
     for vocabulary, _word, label, _order, rule in codebook.sheet().rows:
-        yield str(label)
+        context = codebook.CONTEXTS.get(str(vocabulary))
+        yield str(label), context
         if vocabulary in WITHIN_SENTENCES:
-            yield str(label).lower()
+            yield str(label).lower(), context
         if rule:
-            yield str(rule)
+            yield str(rule), None
+    yield from ((text, None) for text in _other_domain_words())
+
+
+def _other_domain_words() -> Iterator[str]:
+    from guarantors.domain import agreement, stance
+
     for metric, rule in agreement.METRIC_RULES.items():
         yield from (stance.label(metric), stance.label(metric).lower(), rule)
     yield from (stance.NO_STANCE_LABEL, stance.NO_STANCE_LABEL.lower(), stance.NO_STANCE_RULE)

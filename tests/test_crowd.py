@@ -52,6 +52,10 @@ def test_the_desk_answers_while_readers_are_refused_with_when_to_come_again(full
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert {answer.headers["Cache-Control"] for answer in (page, problem)} == {"no-store"}
     assert "try again in some seconds" in page.content.decode()
+    translated = reader.get("/uk/istanbul-2022/").content.decode()
+    assert '<html lang="uk">' in translated
+    assert 'href="/uk/method/"' in translated
+    assert "try again in some seconds" not in translated
     assert (problem.headers["Content-Type"], problem.json()["status"]) == ("application/problem+json", 503)
     for address in ("/accounts/login/", "/uk/accounts/login/"):
         login = reader.post(address, {"login": "ada", "password": "wrong"})

@@ -134,3 +134,26 @@ def test_the_desk_is_offered_in_its_own_languages_alone(spoken_at_the_desk: None
     assert re.findall(r'hreflang="([^"]+)"', page) == ["en", "uk"]
     assert 'href="http://testserver/uk/desk/?a=1"' in page
     assert 'href="/desk/"' in editor.get("/pl/").content.decode()
+
+
+def test_the_table_is_sorted_and_searched_by_the_names_of_the_page(client: Client) -> None:
+    def rows(address: str) -> list[str]:
+        return re.findall(r'id="row-([A-Z]{3})"', client.get(address).content.decode())
+
+    asked = rows("/uk/istanbul-2022/?role=proposed_guarantor&sort=name")
+    assert asked == ["GBR", "ISR", "ITA", "CAN", "CHN", "DEU", "POL", "USA", "TUR", "FRA"]  # і comes before к
+    assert rows("/uk/istanbul-2022/?role=proposed_guarantor&sort=-name") == asked[::-1]
+    assert rows("/uk/istanbul-2022/?q=німеч") == ["DEU"]
+    assert "DEU" in rows("/uk/istanbul-2022/?q=germany")
+
+
+def test_one_english_word_is_two_where_a_language_has_two(client: Client) -> None:
+    sources = client.get("/de/sources/?kind=official").content.decode()
+    assert "Amtliche Quelle, Englisch" in sources
+    assert "Amtsträger/-in" in client.get("/de/method/").content.decode()
+
+
+def test_no_day_ends_in_a_stop_that_a_sentence_would_double(client: Client) -> None:
+    told = re.sub(r"<[^>]*>", "", client.get("/uk/istanbul-2022/timeline/").content.decode())
+    assert "29 бер. 2022." in told
+    assert ".." not in told

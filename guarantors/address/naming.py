@@ -5,13 +5,14 @@ In English they stay as the record has them. So does, in any language, the name 
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from babel import Locale
 from babel.core import get_global
 from django.utils.translation import gettext_noop
 
 from guarantors.address.languages import active
+from guarantors.domain.text import sorted_as
 from guarantors.exchange.spoken import gettext as _
 
 _OWN_CODES = {"XKX": "XK"}
@@ -51,6 +52,14 @@ def actor(code: str, name: str) -> str:
 def actors(found: Iterable[tuple[str, str]]) -> list[str]:
     """The names of actors given as (code, name)."""
     return [actor(code, name) for code, name in found]
+
+
+Called = TypeVar("Called", bound=Named)
+
+
+def in_order(found: Iterable[Called]) -> list[Called]:
+    """Actors or parts by their names."""
+    return sorted(found, key=lambda each: sorted_as(of(each)))
 
 
 @lru_cache(maxsize=4096)

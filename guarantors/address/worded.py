@@ -69,11 +69,15 @@ def _as_given(given: GivenDate, widths: tuple[str, str, str], code: str) -> str:
     return words[0] if len(words) == 1 else _("%(first)s to %(last)s") % {"first": words[0], "last": words[1]}
 
 
+_FORMATS = ("medium", "long")
+_ABBREVIATED_YEAR = "\u202fр."
+"""Ukrainian's word for a year: the day is as clear without it, and its stop would double the one of a sentence."""
+
+
 @lru_cache(maxsize=8192)  # a page has the same days many times
 def _worded(day: date, width: str, code: str) -> str:
-    if width in ("medium", "long"):
-        return format_date(day, width, locale=code)
-    return format_skeleton(width, day, locale=code)
+    said = format_date(day, width, locale=code) if width in _FORMATS else format_skeleton(width, day, locale=code)
+    return said.removesuffix(_ABBREVIATED_YEAR)
 
 
 def span_in_words(days: int) -> str:

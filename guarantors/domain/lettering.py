@@ -4,7 +4,7 @@ How wide a plot is, is known to the browser alone. So everything is laid out twi
 for the narrowest of the wide ones. A wider plot only leaves more room between the same labels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LETTER_PX = 7.5
@@ -16,11 +16,14 @@ SPACE_PX = 8
 WIDE_PX = 544
 """From this width on a plot is wide: the style sheet's too (`@container plot`)."""
 
-CHART_PX = 140
-"""The narrowest plot with the names of the levels beside it, at 320 px in the language with the longest."""
-
 PLOT_PX = 230
-"""The narrowest plot with nothing but glyphs or numbers beside it."""
+"""The narrowest plot with nothing but glyphs or numbers beside it, on a screen of 320 px."""
+
+SCREEN_PX = 272
+"""What such a screen has for a plot and the names of the levels beside it."""
+
+NAME_PX, GLYPH_PX = 7.7, 18
+"""A letter of such a name, which is larger, and the glyph at its end."""
 
 OVERHANG_PX = 80
 """How far a label above a plot may reach to the left of it: over the names of the levels, of which none is shorter."""
@@ -29,6 +32,12 @@ OVERHANG_PX = 80
 def width(text: str) -> float:
     """How wide the text is, in pixels; it is never wider."""
     return LETTER_PX * len(text)
+
+
+def beside(names: Iterable[str], other: str = "") -> float:
+    """The narrowest plot with such names of levels beside it, and below them another name without a glyph."""
+    widest = max(len(name) for name in names) * NAME_PX + GLYPH_PX
+    return SCREEN_PX - max(widest, len(other) * LETTER_PX)
 
 
 def span(percent: float, text: str, anchor: str, plot_px: float) -> tuple[float, float]:
@@ -65,14 +74,15 @@ class Above:
     lifted: str
 
 
-def above(end: str, named: Sequence[tuple[float, str]]) -> Above:
-    """What is named at places in percent, the most important first, and what stands at the end of the plot.
+def above(end: str, named: Sequence[tuple[float, str]], narrow_px: float) -> Above:
+    """What is named at places in percent, the most important first, and what stands at the end of the plot, which is
+    `narrow_px` wide at least.
 
     The first is always named. The others are on wide plots, where they have room; on narrow ones the list beneath
     says them.
     """
     on_wide, wide_lifted = _row(end, named, WIDE_PX, 0)
-    on_narrow, narrow_lifted = _row(end, named[:1], CHART_PX, OVERHANG_PX)
+    on_narrow, narrow_lifted = _row(end, named[:1], narrow_px, OVERHANG_PX)
     labels = [Label(*label, on="") for label in on_wide if label in on_narrow]
     labels += [Label(*label, on="wide") for label in on_wide if label not in on_narrow]
     labels += [Label(*label, on="narrow") for label in on_narrow if label not in on_wide]

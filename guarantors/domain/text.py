@@ -18,11 +18,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
+_AFTER = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff"})
+"""Letters that come right after another, and have their number in Unicode behind all of them."""
+
 
 def folded(text: str) -> str:
     """The text as it is searched and sorted."""
     bare = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)).casefold()
     return "".join(character for character in bare if not unicodedata.combining(character))
+
+
+def sorted_as(text: str) -> str:
+    """What the text is sorted by, Ukrainian in the order of its own alphabet."""
+    return folded(text).translate(_AFTER)
 
 
 def text_breaches(field: str, text: str, longest: int = LONGEST_TEXT) -> Iterator[Breach]:

@@ -34,6 +34,7 @@ from guarantors.domain.voice import (
     Voice,
 )
 from guarantors.exchange.sheet import Cell, Column, Kind, Sheet
+from guarantors.exchange.spoken import gettext, pgettext
 from guarantors.models import ActorKind, EventKind
 
 SAYS = "The codebook: every word that a column may hold, and what it means."
@@ -69,6 +70,20 @@ VOCABULARIES: Mapping[str, type[StrEnum]] = {
     "event_kind": EventKind,
 }
 
+CONTEXTS: Mapping[str, str] = {
+    "condition_status": "a condition",
+    "identification": "a speaker",
+    "proposal_status": "a proposal",
+    "review": "a coding",
+    "source_kind": "a source",
+    "source_status": "a source",
+    "event_kind": "an event",
+}
+"""Vocabularies that have a word in common with another, or with the head of a column, where one language may need two:
+what their words are said of."""
+
+_CONTEXT_OF: Mapping[type[str], str] = {VOCABULARIES[name]: context for name, context in CONTEXTS.items()}
+
 _RULES: Mapping[str, Mapping[Any, str]] = {
     "level": RULES,
     "basis": BASIS_RULES,
@@ -86,6 +101,12 @@ _RULES: Mapping[str, Mapping[Any, str]] = {
         for role in Role
     },
 }
+
+
+def said(wording: str, word: StrEnum | str) -> str:
+    """The wording of a word in the language of the page."""
+    context = _CONTEXT_OF.get(type(word))
+    return pgettext(context, wording) if context else gettext(wording)
 
 
 def sheet() -> Sheet:

@@ -42,7 +42,7 @@ def actors(request: HttpRequest) -> HttpResponse:
             "href": f"/actors/{actor.code}/{query}",
             "parts": parts[actor.code],
         }
-        for actor in briefs()
+        for actor in naming.in_order(briefs())
     ]
     context = {
         "actors": rows,

@@ -1,7 +1,7 @@
 """The part of the method page on agreement between coders: figures, over time, and where they differed, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
@@ -175,8 +175,14 @@ def _item(found: Disagreement) -> Item:
         slug=found.proposal_slug,
         when=worded.short_day(found.at.date()),
         readings=readings,
-        resolved=_voted(found.resolved) if found.resolved else None,
+        resolved=_decided(found.resolved) if found.resolved else None,
     )
+
+
+def _decided(read: Read) -> Voted:
+    """As it stands within a sentence."""
+    said = [within(word) for word in (read.reading.level, read.reading.basis) if word] if read.reading else []
+    return replace(_voted(read), text=", ".join(said) or _("left out"))
 
 
 def _voted(read: Read) -> Voted:

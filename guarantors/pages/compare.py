@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
-from guarantors.domain.stance import NO_STANCE
+from guarantors.domain.stance import NO_STANCE, ConditionStatus
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import as_of_bar, cite, confidence, counted, masthead, multiples, words
 from guarantors.pages.flags import flag
-from guarantors.pages.labels import label, standing
+from guarantors.pages.labels import label, standing, within
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import compare as question
 from guarantors.queries.compare import Comparison, Side
@@ -81,7 +81,10 @@ def _side(side: Side, found: Comparison, where: Address, lines: list[dict[str, s
         "detail": masthead.stance_detail(stance) if stance else "",
         "previous": words.previous_government(side.government_changed),
         "why": stance.rationale if stance else "",
-        "conditions": [(label(item.kind), item.text, item.status) for item in stance.conditions] if stance else [],
+        "conditions": [
+            (label(item.kind), item.text, "" if item.status is ConditionStatus.OPEN else within(item.status))
+            for item in (stance.conditions if stance else ())
+        ],
         "statements": [
             {
                 "text": f"{words.speaker(by_ref[ref])}, {words.said_when(by_ref[ref])}" if ref in by_ref else ref,

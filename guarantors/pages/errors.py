@@ -49,9 +49,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent):
         text = _("The request has too many parameters.")
     if isinstance(exception, RequestDataTooBig):
-        text = "The request is larger than anything that a form of this site takes."
+        text = _("The request is larger than anything that a form of this site takes.")
     if isinstance(exception, SuspiciousFileOperation):
-        text = "No form of this site takes a file; send text alone."
+        text = _("No form of this site takes a file; send text alone.")
     return page(request, HTTPStatus.BAD_REQUEST, _("This request cannot be read"), text=text)
 
 

@@ -48,6 +48,8 @@ def of(
     ]
     if on.start <= proposal.made_on <= on.end:
         events.insert(0, (on.percent(proposal.made_on), _("Proposal made")))
+    rows = [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS]
+    narrow_px = lettering.beside(map(label, chart.ROWS), _("Other statements") if has_lane else "")
     bottom = drawn.height + (row_px if has_lane else 0)
     left_out = line.said_count - sum(mark.count for mark in drawn_marks)
     listed = {row.ref for row in line.listed}
@@ -60,9 +62,9 @@ def of(
         "marks": drawn_marks,
         "links": [(mark, _href(mark, listed, proposal, part, where)) for mark in drawn_marks],
         "events": [{"x": f"{percent:g}%", "text": text} for percent, text in events],
-        "above": lettering.above(_("as of %(day)s") % {"day": worded.short_day(where.day)}, events),
-        "ticks": axis.ticks(on, worded, lettering.CHART_PX),
-        "rows": [{"level": level, "label": label(level), "y": chart.row_y(level, row_px)} for level in chart.ROWS],
+        "above": lettering.above(_("as of %(day)s") % {"day": worded.short_day(where.day)}, events, narrow_px),
+        "ticks": axis.ticks(on, worded, narrow_px),
+        "rows": rows,
         "has_lane": has_lane,
         "lane_y": chart.row_y(None, row_px),
         "bottom": bottom,

@@ -178,7 +178,7 @@ def _latest(row: TableRow, seen: Seen) -> str:
 def _conditions(row: TableRow) -> str:
     """The rest of the cell: its label, where it is one of a card, is left out with the conditions."""
     texts = row.stance.conditions if row.stance else ()
-    items = "".join(f"<li>{escape(item.text)}</li>" for item in texts)
+    items = "".join(f"<li{markup.english()}>{escape(item.text)}</li>" for item in texts)
     return f' data-l="{escape(_("Conditions:"))}"><ul>{items}</ul>' if items else ">"
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 
 from guarantors import address
-from guarantors.address import Address, proposal_or_404, read_address, read_only, worded
+from guarantors.address import Address, naming, proposal_or_404, read_address, read_only, worded
 from guarantors.domain import chart
 from guarantors.domain.stance import NO_STANCE, Level, Role
 from guarantors.exchange.spoken import gettext as _
@@ -44,7 +44,7 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
     if redirect := tidied(request, where):
         return redirect
     table = question.guarantor_table(
-        proposal, provision=where.provision, as_of=where.day, known_at=where.moment, q=where.q
+        proposal, provision=where.provision, as_of=where.day, known_at=where.moment, q=where.q, named=naming.of
     )
     context = {
         **_context(table, sources_read(proposal.pk, known_at=where.moment), where),
@@ -60,7 +60,9 @@ def guarantor_table(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(table: GuarantorTable, read: SourcesRead, where: Address) -> dict[str, Any]:
     proposal = table.proposal
     shown = arranged(
-        [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)], where.sort
+        [row for row in table.rows if matches(row, level=where.level, role=where.role, q=where.q)],
+        where.sort,
+        naming.of,
     )
     asked = [row for row in table.rows if row.guarantor.is_asked_on(where.day)]
     standings = [(row.guarantor, row.level) for row in asked]

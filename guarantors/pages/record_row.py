@@ -26,7 +26,7 @@ def html(record: Mapping[str, Any], links: Sequence[Link], forms: Sequence[Link]
         f'<time datetime="{record["effective_iso"]}">{escape(record["effective"])}</time></th>\n'
         f'<td role="cell" class="c-stance">{markup.chip(record["level"], record["label"])}\n'
         f'<span class="conf">{escape(sure)}</span></td>\n<td role="cell">{escape(record["on"])}</td>\n'
-        f'<td role="cell">{escape(record["rationale"])}\n{_conditions(record)}'
+        f'<td role="cell"><span{markup.english()}>{escape(record["rationale"])}</span>\n{_conditions(record)}'
         f'<span class="by">{rests}\n{_recorded(record)}\n'
         f"{cite} {_linked(_('For editors'), desk, rel=_UNFOLLOWED)}</span>\n{_tags(record)}</td></tr>\n"
     )
@@ -56,7 +56,7 @@ def _linked(text: str, href: str, *, rel: str = "") -> str:
 
 def _conditions(record: Mapping[str, Any]) -> str:
     return "".join(
-        f'<span class="by">{escape(label(item.kind))}: {escape(item.text)}'
+        f'<span class="by">{escape(label(item.kind))}: <span{markup.english()}>{escape(item.text)}</span>'
         f"{'' if item.status == 'open' else f' ({escape(within(item.status))})'}</span>\n"
         for item in record["conditions"]
     )

@@ -8,6 +8,7 @@ from guarantors import address
 from guarantors.address import read_address, read_only, worded
 from guarantors.exchange.spoken import gettext as _
 from guarantors.pages import cite, counted, said, standing, words
+from guarantors.pages.desk.languages import name_of
 from guarantors.pages.labels import label
 from guarantors.pages.view import render_view, tidied
 from guarantors.queries import sources, statements
@@ -27,6 +28,7 @@ def source(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "source": found,
         "kind": label(found.kind),
+        "language": name_of(found.language),
         "published_on": worded.long_day(found.published_on) if found.published_on else "",
         "standing": standing.of_source(found.status),
         "retrieved": _retrieved(found.retrieved_at),

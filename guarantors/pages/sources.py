@@ -13,6 +13,7 @@ from guarantors.domain.voice import SourceKind, SourceStatus
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
 from guarantors.pages import counted, pager, standing, words
+from guarantors.pages.desk.languages import name_of
 from guarantors.pages.labels import label
 from guarantors.pages.view import Choice, options, render_view, tidied
 from guarantors.queries import proposals
@@ -66,8 +67,8 @@ def _row(line: SourceLine, where: Address) -> dict[str, Any]:
         "authors": words.joined(line.authors),
         "published": worded.short_day(line.published_on) if line.published_on else "",
         "iso": line.published_on.isoformat() if line.published_on else "",
-        "kind": label(line.kind),
         "language": line.language,
+        "kind_and_language": f"{label(line.kind)}, {name_of(line.language)}",
         "standing": standing.of_source(line.status),
         "is_withdrawn": line.status is SourceStatus.WITHDRAWN,
         "checked": _(words.CHECKED[line.verified]),

@@ -37,7 +37,7 @@ ACTORS_OFFERED = 3
 @read_only
 def statements(request: HttpRequest) -> HttpResponse:
     clauses = proposals.provisions_by_proposal()
-    people = actors.briefs()
+    people = naming.in_order(actors.briefs())
     where = read_address(
         request,
         allowed=ALLOWED,

@@ -46,7 +46,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(found: Timeline, where: Address) -> dict[str, Any]:
     table, on = found.table, found.scale
     proposal = table.proposal
-    shown = arranged(table.rows, ORDERS[where.sort or "level"])
+    shown = arranged(table.rows, ORDERS[where.sort or "level"], naming.of)
     asked = [row for row in table.rows if row.guarantor.gives_the_guarantee]
     noun = summary.asked_noun([row.guarantor.role for row in asked])
     lines = multiples.event_lines(proposal, table.events, on)

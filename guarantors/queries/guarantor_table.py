@@ -1,6 +1,6 @@
 """Who stands where on a proposal, or on one of its provisions, as of a day and as known at a moment?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,11 +8,19 @@ from typing import Any
 
 from guarantors.domain.day_counts import DayCounts
 from guarantors.domain.stance import NO_STANCE, ORDER
-from guarantors.domain.text import folded
+from guarantors.domain.text import folded, sorted_as
 from guarantors.queries import events, gists, statements
 from guarantors.queries.events import EventRow
-from guarantors.queries.proposals import ProposalRow, guarantors
+from guarantors.queries.proposals import GuarantorBrief, ProposalRow, guarantors
 from guarantors.queries.table_row import TableRow
+
+Named = Callable[[GuarantorBrief], str]
+"""How somebody is called where the rows are shown: there they are found and sorted by that name."""
+
+
+def on_record(part: GuarantorBrief) -> str:
+    """As the record calls them."""
+    return part.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,18 @@ class GuarantorTable:
 
 
 def guarantor_table(
-    proposal: ProposalRow, *, provision: str | None = None, as_of: date, known_at: datetime, q: str = ""
+    proposal: ProposalRow,
+    *,
+    provision: str | None = None,
+    as_of: date,
+    known_at: datetime,
+    q: str = "",
+    named: Named = on_record,
 ) -> GuarantorTable:
     """The table as of a day. A fixed number of SQL queries, whatever the number of guarantors.
 
-    `q` is what a search within the table looks for (`matches`): only for one are the texts read.
+    `q` is what a search within the table looks for (`matches`): only for one are the texts read. It finds the name on
+    record and the one that is shown.
     """
     facts = gists.facts(proposal, provision=provision, as_of=as_of, known_at=known_at)
     happened = tuple(events.events(proposal.pk, as_of=as_of))
@@ -46,7 +61,7 @@ def guarantor_table(
     rows = [_with_government(row, happened) for row in rows]
     if q:
         texts = _texts(proposal, as_of, known_at)
-        rows = [replace(row, text=_text(row, texts.get(row.guarantor.code, []))) for row in rows]
+        rows = [replace(row, text=_text(row, named(row.guarantor), texts.get(row.guarantor.code, []))) for row in rows]
     return GuarantorTable(
         proposal=proposal,
         rows=tuple(rows),
@@ -74,10 +89,10 @@ def _texts(proposal: ProposalRow, as_of: date, known_at: datetime) -> dict[str, 
     }
 
 
-def _text(row: TableRow, said: Sequence[str]) -> str:
+def _text(row: TableRow, name: str, said: Sequence[str]) -> str:
     """All that a search within the table looks at, folded."""
     conditions = [item.text for item in row.stance.conditions] if row.stance else []
-    return folded(" ".join([row.guarantor.code, row.guarantor.name, *conditions, *said]))
+    return folded(" ".join([row.guarantor.code, row.guarantor.name, name, *conditions, *said]))
 
 
 class Sort(StrEnum):
@@ -103,10 +118,12 @@ def matches(row: TableRow, *, level: str | None, role: str | None, q: str) -> bo
     return not q or all(word in row.text for word in folded(q).split())
 
 
-def arranged(rows: Sequence[TableRow], sort: str) -> list[TableRow]:
+def arranged(rows: Sequence[TableRow], sort: str, named: Named = on_record) -> list[TableRow]:
     """The rows in that order, by level where none is named; whoever has nothing to be sorted by comes last."""
     key = Sort(sort.removeprefix("-") or Sort.LEVEL)
-    by_name = sorted(rows, key=lambda row: folded(row.guarantor.name))
+    by_name = sorted(rows, key=lambda row: sorted_as(named(row.guarantor)), reverse=sort == "-name")
+    if key is Sort.NAME:
+        return by_name
     keyed = [(value, row) for row in by_name if (value := _sort_value(row, key)) is not None]
     keyed.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
     return [row for _, row in keyed] + [row for row in by_name if _sort_value(row, key) is None]
@@ -114,8 +131,6 @@ def arranged(rows: Sequence[TableRow], sort: str) -> list[TableRow]:
 
 def _sort_value(row: TableRow, key: Sort) -> Any:
     match key:
-        case Sort.NAME:
-            return folded(row.guarantor.name)
         case Sort.LEVEL:
             return -ORDER[row.level] if row.level else None
         case Sort.SINCE:

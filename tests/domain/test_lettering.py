@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guarantors.domain import lettering
-from guarantors.domain.lettering import CHART_PX, OVERHANG_PX, SPACE_PX, WIDE_PX, Above
+from guarantors.domain.lettering import OVERHANG_PX, SPACE_PX, WIDE_PX, Above
+
+NARROW_PX = 140
 
 percent = st.floats(0, 100).map(lambda value: round(value, 2))
 words = st.text(st.characters(categories=["L"]), min_size=1, max_size=40)
@@ -27,9 +29,9 @@ def rows(seen: Above, on: str, plot_px: float) -> list[list[tuple[float, float]]
 
 @given(st.text("as of 2", min_size=5, max_size=20), named)
 def test_labels_keep_apart_and_the_first_is_always_there(end: str, asked: list[tuple[float, str]]) -> None:
-    seen = lettering.above(end, asked)
+    seen = lettering.above(end, asked, NARROW_PX)
 
-    for on, plot_px in (("narrow", CHART_PX), ("wide", WIDE_PX)):
+    for on, plot_px in (("narrow", NARROW_PX), ("wide", WIDE_PX)):
         for row in rows(seen, on, plot_px):
             pairs = combinations(sorted(row), 2)
             assert all(right[0] - left[1] >= SPACE_PX - 1e-9 for left, right in pairs)
@@ -39,9 +41,9 @@ def test_labels_keep_apart_and_the_first_is_always_there(end: str, asked: list[t
 
 @given(percent, st.text("abc", min_size=1, max_size=12))
 def test_a_label_stays_within_sight_where_there_is_room(place: float, text: str) -> None:
-    seen = lettering.above("as of 2 Apr 2022", [(place, text)])
+    seen = lettering.above("as of 2 Apr 2022", [(place, text)], NARROW_PX)
 
-    for on, plot_px in (("narrow", CHART_PX), ("wide", WIDE_PX)):
+    for on, plot_px in (("narrow", NARROW_PX), ("wide", WIDE_PX)):
         reach = rows(seen, on, plot_px)[0][0]
         assert reach[0] >= -OVERHANG_PX
         assert reach[1] <= plot_px

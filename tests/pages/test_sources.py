@@ -20,7 +20,7 @@ def test_a_source_says_what_it_is_and_how_much_rests_on_it(client: Client) -> No
     found = row(page(client), "source-wsj-2022-03-30")
 
     assert "The Wall Street Journal" in found
-    assert "30 Mar 2022 Article, en" in found
+    assert "30 Mar 2022 Article, English" in found
     assert found.endswith("19")
     assert 'href="/statements/?source=wsj-2022-03-30"' in page(client)
 

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from guarantors.exchange import spoken
 from guarantors.pages import guarantor_rows
+from guarantors.pages.desk.languages import LANGUAGES
 
 SAID = (
     "aria-label",
@@ -34,6 +35,7 @@ SAID = (
 NEVER_SAID = ("script", "style", "pre", "code", "blockquote")
 VOID = ("meta", "link", "img", "input", "br", "use", "circle", "line", "rect", "path")
 OURS = {"Guarantor Tracker", "API", "Creative Commons Attribution 4.0 International", "CC-BY-4.0", "Ada"}
+TONGUES = {*LANGUAGES.values()}  # as CLDR names them
 FORMATS = {"BibTeX", "RIS", "CSL-JSON", "SVG", "PNG", "CSV", "JSON", "XLSX", "UTC"}
 MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 DAY = re.compile(rf"(\d+ )?({MONTHS})[a-z]* \d{{4}}|\d+ ({MONTHS})\b|\d\d:\d\d")
@@ -119,4 +121,4 @@ def _is_known(text: str, known: str) -> bool:
 
 
 def _is_one(text: str, known: str) -> bool:
-    return not re.search(r"[A-Za-z]{2}", text) or text in OURS | FORMATS or text in known
+    return not re.search(r"[A-Za-z]{2}", text) or text in OURS | FORMATS | TONGUES or text in known
