@@ -42,6 +42,7 @@ def statement(ref: str, field: str) -> Statement:
 def statements(refs: Sequence[str], field: str) -> list[Statement]:
     """The statements of these ids, in their order. Raises `Refused` with every one that is not on record."""
     if len(refs) > MOST:
+        # Translators: any number may stand here: where a language has many plurals, put it after a colon.
         wording = gettext_noop("names %(count)s statements; at most %(most)s go.")
         raise refuse("list-is-short-enough", field, wording, count=len(refs), most=MOST)
     named = Statement.objects.filter(ref__in=[ref for ref in refs if REF.fullmatch(ref)]).select_related("proposal")

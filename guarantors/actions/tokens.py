@@ -37,6 +37,7 @@ def make(
         wording = gettext_noop("you have a token “%(name)s” already; revoke it first, or choose another name.")
         raise refuse("token-name-is-its-own", "name", wording, name=name)
     if len(names) >= MOST:
+        # Translators: any number may stand here: where a language has many plurals, put it after a colon.
         wording = gettext_noop("you have %(count)s tokens; revoke one that is not used.")
         raise refuse("tokens-are-not-too-many", "name", wording, count=len(names))
     kept = [scope.value for scope in Scope if scope in scopes]

@@ -57,6 +57,7 @@ def statement_breaches(
         wording = gettext_noop("“%(name)s” goes with the directness relayed, not %(directness)s.")
         yield Breach("only-relayed-has-a-relay", "relayed_by", wording, name=relayed, directness=directness)
     if len(quote) > LONGEST_QUOTE:
+        # Translators: any number may stand here: where a language has many plurals, put it after a colon.
         wording = gettext_noop("it has %(length)s characters; quote at most %(longest)s.")
         yield Breach("quotation-is-short", "quote", wording, length=len(quote), longest=LONGEST_QUOTE)
     if quote_language and not is_language(quote_language):

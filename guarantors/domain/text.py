@@ -44,6 +44,7 @@ def text_breaches(field: str, text: str, longest: int = LONGEST_TEXT) -> Iterato
 
 def too_long(field: str, text: str, longest: int) -> Breach:
     """What is said of a text that is longer than what is kept."""
+    # Translators: any number may stand here: where a language has many plurals, put it after a colon.
     wording = gettext_noop("has %(length)s characters; at most %(longest)s are kept.")
     return Breach("text-is-short-enough", field, wording, length=len(text), longest=longest)
 
