@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from guarantors.address import Address, naming, worded
 from guarantors.domain.coding import Review
@@ -132,7 +131,7 @@ def _record(record: StanceRow, titles: dict[str, str]) -> dict[str, Any]:
         "whole": record.provision is None,
         "level": record.level,
         "label": label(record.level),
-        "confidence": capfirst(confidence.in_words(record.confidence)),
+        "confidence": worded.capital(confidence.in_words(record.confidence)),
         "detail": masthead.stance_detail(record),
         "rationale": record.rationale,
         "conditions": record.conditions,
