@@ -89,7 +89,7 @@ class StatementForm:
         if not (known := self.known):
             return ""
         day = worded.short_day(known.published_on) if known.published_on else ""
-        parts = (known.publisher, day, within(known.kind), name_of(known.language))
+        parts = (known.publisher, day, within(SourceKind(known.kind)), name_of(known.language))
         return ", ".join(filter(None, parts))
 
     @property
