@@ -1,5 +1,6 @@
 """What is shipped for running the site elsewhere names commands, settings and rules that there are."""
 
+import json
 import re
 from pathlib import Path
 
@@ -43,11 +44,18 @@ def test_each_setting_that_is_given_is_one() -> None:
 def test_the_image_has_all_that_the_application_is_made_of_and_nothing_that_is_not_shipped() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     copied = {name for line in re.findall(r"^COPY (?!--from)(.+) \S+$", text, re.MULTILINE) for name in line.split()}
-    sent = {line[1:] for line in (ROOT / ".containerignore").read_text().splitlines() if line.startswith("!")}
+    sent = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
 
     assert copied == sent
     assert {"manage.py", "gunicorn.conf.py", "config", "guarantors", "templates", "static"} <= copied
     assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_the_compose_file_asks_for_health_as_the_image_does() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    [image] = re.findall(r"HEALTHCHECK .*\\\n  CMD (.+)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+
+    assert compose["services"]["readers"]["healthcheck"]["test"] == ["CMD", *json.loads(image)]
 
 
 def directives(text: str, *names: str) -> list[str]:
