@@ -39,7 +39,6 @@ def main() -> None:
     from tests.world import make_proposal
 
     folder = Path(os.environ["VAR_DIR"])
-    call_command("migrate", verbosity=0)
     call_command("load_dataset", "guarantors/data/budapest-1994.yaml", stdout=io.StringIO())
     call_command("createcachetable", "cache", verbosity=0)
     stop, acknowledged = threading.Event(), list[str]()

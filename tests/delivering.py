@@ -33,8 +33,6 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["WEBHOOK_PRIVATE_ADDRESSES"] = "1"
     django.setup()
-    from django.core.management import call_command
-
     from guarantors.actions import deliveries, webhooks
     from guarantors.domain.acts import Happening
     from guarantors.models import Delivery
@@ -42,7 +40,6 @@ def main() -> None:
     from tests.receiver import receiver
     from tests.world import log, make_proposal
 
-    call_command("migrate", verbosity=0)
     proposal = make_proposal()
     found: dict[str, Any] = {}
     with receiver() as there:

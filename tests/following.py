@@ -20,7 +20,6 @@ ACTS = 12
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from django.core.management import call_command
     from django.db import connection, transaction
 
     from guarantors.actions import sources
@@ -28,7 +27,6 @@ def main() -> None:
     from guarantors.models import Change, Ledger, Source
     from tests.world import log, make_proposal
 
-    call_command("migrate", verbosity=0)
     proposals = [make_proposal(f"followed-{number}") for number in range(3)]
     shared = Source.objects.get(ref="followed-0-source")
     for proposal in proposals:

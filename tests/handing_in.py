@@ -59,13 +59,10 @@ def hand_in(address: str, token: str) -> None:
 
 
 def prepare() -> str:
-    from django.core.management import call_command
-
     from guarantors.domain.roles import DeskRole, Scope
     from tests.tokens import token_of
     from tests.world import make_proposal
 
-    call_command("migrate", verbosity=0)
     make_proposal()
     return token_of(DeskRole.EDITOR, scopes=[Scope.LOG])
 

@@ -234,9 +234,6 @@ class Races:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     races = Races()
     names = [name for name, made in vars(Races).items() if callable(made) and not name.startswith("_")]
     print(json.dumps({name: [getattr(races, name)() for _ in range(ROUNDS)] for name in names if name != "proposal"}))

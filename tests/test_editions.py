@@ -13,7 +13,7 @@ from guarantors.models import Source, edition
 from guarantors.models.edition_mapped import Mapped
 from tests.correcting import SLUG
 from tests.reading import Reader, correct, reading
-from tests.scratch import database
+from tests.scratch import Holds, database
 from tests.serving import Server
 
 ADDRESSES = (
@@ -101,7 +101,7 @@ def test_who_asks_too_often_is_refused_though_it_is_kept(kept: None, settings: A
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("editions")
-    with database(folder) as url:
+    with database(folder, holds=Holds.TABLES) as url:
         made = Server(folder, {"DATABASE_URL": url, "API_READS": "100000/minute", "KEPT_ANSWERS": "8"})
         correct(made, "prepare")
         made.start()

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.handing_in import REQUESTS, STATEMENTS
-from tests.scratch import database
+from tests.scratch import Holds, database
 from tests.serving import ROOT, Server
 
 Client = subprocess.Popen[str]
@@ -56,7 +56,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
-    with database(folder) as url:
+    with database(folder, holds=Holds.TABLES) as url:
         made = Desk(folder, url)
         yield made
         made.server.kill()

@@ -16,7 +16,7 @@ from django.db import connection
 from guarantors.exchange import backup
 from guarantors.exchange.backup import Broken, engines, making, opened, proof
 from guarantors.exchange.backup.file import MANIFEST
-from tests.scratch import ROOT, database, told_by
+from tests.scratch import ROOT, Holds, database, told_by
 
 
 def run(url: str, var: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -42,7 +42,7 @@ def test_what_is_backed_up_while_others_write_is_of_one_moment_and_comes_back_as
     assert told["found"] == []
     assert file.stat().st_mode & 0o777 == 0o600
 
-    with database(tmp_path, "restored") as url:
+    with database(tmp_path, "restored", Holds.NOTHING) as url:
         damaged = run(url, tmp_path / "other", "restore", str(altered(file, 0.5)))
         assert damaged.returncode == 1, damaged.stdout
         assert "damaged" in damaged.stderr

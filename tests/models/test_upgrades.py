@@ -18,7 +18,7 @@ from guarantors.actions import corrections, sources, statements
 from guarantors.models import Change, Ledger, Proposal, SearchText, Source, Statement
 from guarantors.models.desk import AuditEntry, CodingSheet, Draft, Lock, Submission
 from guarantors.models.triggers import CLOSABLE, FROZEN, trigger_names
-from tests.scratch import told_by
+from tests.scratch import Holds, told_by
 from tests.upgrading import TOLD
 
 LATER = (AuditEntry, Change, CodingSheet, Draft, Ledger, Lock, Submission, SearchText)
@@ -49,7 +49,7 @@ def test_an_older_record_is_unchanged_and_guarded_after_an_upgrade(tmp_path: Pat
         dumps[slug] = io.StringIO()
         call_command("dump_dataset", slug, stdout=dumps[slug])
 
-    told = told_by("tests.upgrading", tmp_path, json.loads(json.dumps(rows, cls=Exact)))
+    told = told_by("tests.upgrading", tmp_path, json.loads(json.dumps(rows, cls=Exact)), Holds.NOTHING)
 
     assert len(dumps) > 2
     assert told["dumps"] == {slug: dump.getvalue() for slug, dump in dumps.items()}

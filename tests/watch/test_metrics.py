@@ -13,6 +13,7 @@ from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.desk import submission
+from tests.scratch import database
 from tests.serving import Server
 from tests.world import make_proposal
 
@@ -82,13 +83,14 @@ def test_a_request_is_counted_by_part_method_and_status(settings: Any) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("watched")
-    given = {"DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}", "LOG_FORMAT": "json", "METRICS_TOKEN": TOKEN}
-    site = Server(folder, given | {"WORKERS": "2", "ACCESS_LOG": "1"})
-    site.start()
-    try:
-        yield site
-    finally:
-        site.kill()
+    with database(folder) as url:
+        given = {"DATABASE_URL": url, "LOG_FORMAT": "json", "METRICS_TOKEN": TOKEN}
+        site = Server(folder, given | {"WORKERS": "2", "ACCESS_LOG": "1"})
+        site.start()
+        try:
+            yield site
+        finally:
+            site.kill()
 
 
 def test_worker_processes_add_up_and_every_line_of_the_server_is_an_object(server: Server) -> None:
