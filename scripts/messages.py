@@ -37,8 +37,21 @@ OF_THE_DESK = ("pages/desk/", "admin/", "actions/", "domain/", "account/", "mfa/
 
 TO_READERS = ("domain/dates.py", "domain/text.py")
 
-WITHIN_SENTENCES = ("level", "basis", "legal_status", "condition_status", "role", "voice", "source_kind")
-"""Vocabularies whose words stand within sentences too (`pages.labels.within`)."""
+WITHIN_SENTENCES = {
+    *(
+        "level",
+        "basis",
+        "legal_status",
+        "condition_status",
+        "role",
+        "voice",
+        "identification",
+        "directness",
+        "relation",
+    ),
+    *("confidence", "condition_kind", "source_kind", "source_status"),
+}
+"""Vocabularies whose words stand within sentences too (`pages.labels.within`, `address.refusals`)."""
 
 AT_THE_DESK = "At the desk."
 WIDTH = 120

@@ -20,16 +20,8 @@ from guarantors.pages import guarantor_rows
 from guarantors.pages.desk.languages import LANGUAGES
 
 SAID = (
-    "aria-label",
-    "title",
-    "alt",
-    "placeholder",
-    "data-l",
-    "data-title",
-    "data-copied",
-    "data-typed",
-    "data-kept-at",
-    "data-unanswered",
+    *("aria-label", "title", "alt", "placeholder", "data-l", "data-title", "data-copied", "data-typed", "data-kept-at"),
+    *("data-nobody", "data-cancelled", "data-known", "data-nameless", "data-refused", "data-unanswered"),
     "data-unreached",
 )
 NEVER_SAID = ("script", "style", "pre", "code", "blockquote")
@@ -121,4 +113,6 @@ def _is_known(text: str, known: str) -> bool:
 
 
 def _is_one(text: str, known: str) -> bool:
-    return not re.search(r"[A-Za-z]{2}", text) or text in OURS | FORMATS | TONGUES or text in known
+    is_number = re.fullmatch(r"[0-9a-f]{8}", text)  # the beginning of one, as the list of acts has it
+    is_ours = text in OURS | FORMATS | TONGUES or text in known
+    return bool(is_number) or not re.search(r"[A-Za-z]{2}", text) or is_ours

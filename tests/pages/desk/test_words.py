@@ -30,7 +30,7 @@ NO_WORDS = {"do": "add", "title": " ", "url": "http://10.0.0.1/", "happenings": 
 TYPED = """Test test-2020 A test. A clause Land 0 AA0 An article A paper test-2020-source A. Minister, Minister Ada
 Says so. Says so twice. Another title Doubts it. Voices doubt. Reads so. Because. Land 0 hesitates said other aa0-1
 cleo ada ben dora https://paper.example https://paper.example/hook stance.published stance.corrected stance.withdrawn
-statement.published statement.corrected statement.withdrawn a"""
+statement.published statement.corrected statement.withdrawn tests log review a zh"""
 
 
 @pytest.fixture
