@@ -63,6 +63,7 @@
     refocus();
     failed.hidden = true;
     document.title = view.dataset.title;
+    document.querySelectorAll(".foot [hreflang]").forEach((link) => { link.search = location.search; });
     document.getElementById("said").textContent = document.getElementById("count")?.textContent ?? document.title;
   });
   document.addEventListener("htmx:responseError", (event) => {

@@ -1,4 +1,8 @@
-"""`/sitemap.xml` and `/robots.txt`: every page that a search engine should know, with the day of its last change."""
+"""`/sitemap.xml` and `/robots.txt`: every page that a search engine should know, with the day of its last change.
+
+Pages are named in English. Each page's own head names it in every language (`hreflang`), which search engines take as
+well; here it would make a file of the most pages as large as the protocol allows.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

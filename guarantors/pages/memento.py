@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from guarantors import address
-from guarantors.address import read_only, written_moment, written_query
+from guarantors.address import languages, read_only, written_moment, written_query
 from guarantors.domain.errors import refuse
 from guarantors.pages.headers import LINK_FORMAT, http_date, memento_links
 from guarantors.queries.moments import moments
@@ -45,12 +45,16 @@ def timemap(request: HttpRequest, page: str) -> HttpResponse:
 
 
 def _states(request: HttpRequest, page: str) -> tuple[str, list[tuple[str, str]], list[datetime]]:
-    """The page's path, its parameters without the recorded clock, and the moments of its states, at least one."""
+    """The page's path with its language, its parameters without the recorded clock, and the moments of its states, of
+    which there is at least one."""
     path = f"/{page}"
+    code, bare = languages.split(path)
     try:
-        match = resolve(path)
+        match = resolve(bare)
     except Resolver404:
         raise Http404("There is no page at that address.") from None
+    if code and not (code in languages.OTHERS and languages.is_translated(bare, code)):
+        raise Http404("There is no such page in that language.")
     query = [(name, value) for name, values in request.GET.lists() for value in values if name != "known_at"]
     found = moments(**_scope(match))
     if not found:

@@ -26,6 +26,8 @@ def test_another_day_changes_the_view_the_address_and_the_title(open_page: Open)
     expect(page.locator("#row-DEU .chip")).to_have_text("Supportive")
     expect(page).to_have_url(re.compile(r"/istanbul-2022/\?as_of=2022-03-31$"))
     expect(page).to_have_title(re.compile("31 March 2022"))
+    uk = page.locator(".foot [hreflang=uk]")
+    expect(uk).to_have_attribute("href", re.compile(r"/uk/istanbul-2022/\?as_of=2022-03-31$"))
     assert page.evaluate("window.sameDocument") is True
     assert watch.errors == []
 

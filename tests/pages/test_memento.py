@@ -29,12 +29,20 @@ def ask(client: Client, moment: datetime) -> str:
     return answer.headers["Location"]
 
 
-def test_a_page_names_its_gate_and_its_map(client: Client) -> None:
-    link = client.get(PAGE).headers["Link"]
+@pytest.mark.parametrize("page", [PAGE, f"/uk{PAGE}"])
+def test_a_page_names_its_gate_and_its_map_and_they_lead_back_to_it(client: Client, page: str) -> None:
+    link = client.get(page).headers["Link"]
 
-    assert f'<http://testserver{PAGE}>; rel="original"' in link
-    assert f'<http://testserver/timegate{PAGE}>; rel="timegate"' in link
-    assert f'<http://testserver/timemap{PAGE}>; rel="timemap"' in link
+    assert f'<http://testserver{page}>; rel="original"' in link
+    assert f'<http://testserver/timegate{page}>; rel="timegate"' in link
+    assert f'<http://testserver/timemap{page}>; rel="timemap"' in link
+    assert client.get(f"/timegate{page}").headers["Location"].startswith(f"{page}&known_at=")
+    assert f"<http://testserver{page}&known_at=" in client.get(f"/timemap{page}").content.decode()
+
+
+@pytest.mark.parametrize("page", ["/en/test-2020/", "/uk/test-2020/feed.atom", "/xx/test-2020/"])
+def test_there_is_no_gate_to_a_page_that_is_not_there_in_the_language(client: Client, page: str) -> None:
+    assert client.get(f"/timegate{page}").status_code == 404
 
 
 @pytest.mark.parametrize(
