@@ -71,7 +71,8 @@ TABLE: dict[Open | Right | None, str] = {
     accounts/2fa/reauthenticate/ accounts/2fa/totp/activate/ accounts/2fa/totp/deactivate/ accounts/2fa/recovery-codes/
     accounts/2fa/recovery-codes/generate/ accounts/2fa/recovery-codes/download/ accounts/2fa/webauthn/
     accounts/2fa/webauthn/add/ accounts/2fa/webauthn/reauthenticate/ accounts/2fa/webauthn/keys/<int:pk>/remove/
-    accounts/2fa/webauthn/keys/<int:pk>/edit/ accounts/sessions/
+    accounts/2fa/webauthn/keys/<int:pk>/edit/ accounts/sessions/ accounts/data/
+    accounts/data.json
     """,
     Open.NOBODY: "accounts/signup/ metrics",
     Open.ADMINISTRATOR: "admin/",

@@ -21,6 +21,7 @@ INSIDE += [
     "/accounts/2fa/webauthn/add/",
     "/accounts/password/change/",
     "/accounts/sessions/",
+    "/accounts/data/",
     "/accounts/logout/",
     "/accounts/reauthenticate/",
 ]

@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from guarantors.pages.desk import accounts, devices, sessions
+from guarantors.pages.desk import accounts, devices, own, sessions
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk")),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("signup/", accounts.no_sign_up),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("sessions/", sessions.page, name="account_sessions"),
+    path("data/", own.page, name="account_data"),
+    path("data.json", own.download, name="account_data_json"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
