@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
+from django.contrib.sessions.models import Session as Earlier
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -117,6 +120,23 @@ def test_use_is_written_down_once_a_minute() -> None:
             written.append(sum(query["sql"].startswith("UPDATE") for query in asked.captured_queries))
 
     assert written == [0, 1, 0]
+
+
+def test_who_was_signed_in_before_sessions_had_owners_stays_so() -> None:
+    """The migration moves those that hold from Django's own table; its form of them is the same."""
+    client = client_of(DeskRole.EDITOR)
+    row = Session.objects.get()
+    for key, ends in ((row.pk, row.expire_date), ("ended", row.expire_date - timedelta(days=1))):
+        Earlier.objects.create(session_key=key, session_data=row.session_data, expire_date=ends)
+    row.delete()
+    assert not is_in(client)
+    client.cookies["sessionid"] = row_key = Earlier.objects.latest("expire_date").pk
+
+    import_module("guarantors.migrations.0012_signed_in").take_over(apps, None)
+
+    assert is_in(client)
+    assert [session.pk for session in Session.objects.filter(user__username="ada")] == [row_key]
+    assert not Earlier.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ DRAFT = "0b7c1d8e-0000-4000-8000-00000000000b"
 OF_THE_DESK = [
     f"/desk/{name}" for name in ("", "log/", "drafts/", "review/", "flags/", "tokens/", "webhooks/", "audit/")
 ]
-OF_AN_ACCOUNT = ["/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/"]
+OF_AN_ACCOUNT = [f"/accounts/{name}/" for name in ("2fa", "password/change", "sessions", "data", "logout")]
 TO_EVERYBODY = [f"/accounts/{name}/" for name in ("login", "password/reset", "password/reset/done", "inactive")]
 HOOK = {"do": "add", "title": "A paper", "url": "https://paper.example/hook", "happenings": ["stance.published"]}
 NO_WORDS = {"do": "add", "title": " ", "url": "http://10.0.0.1/", "happenings": ["x"], "name": "", "scopes": ["x"]}
