@@ -157,3 +157,11 @@ def test_no_day_ends_in_a_stop_that_a_sentence_would_double(client: Client) -> N
     told = re.sub(r"<[^>]*>", "", client.get("/uk/istanbul-2022/timeline/").content.decode())
     assert "29 бер. 2022." in told
     assert ".." not in told
+
+
+@pytest.mark.parametrize("page", ["DEU/", "timeline/", "compare/?g=DEU&g=FRA"])
+def test_a_drawing_has_its_places_in_numbers_that_a_browser_reads(client: Client, page: str) -> None:
+    places = re.compile(r' (?:[xy][12]?|c[xy]|r|width|height)="[^"]*"')
+    found = places.findall(client.get(f"/de/istanbul-2022/{page}").content.decode())
+    assert any("." in place for place in found)
+    assert [place for place in found if "," in place] == []
