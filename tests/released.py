@@ -26,6 +26,8 @@ def main() -> None:
 
     class Exact(DjangoJSONEncoder):
         def default(self, o: Any) -> Any:
+            if isinstance(o, bytes | memoryview):
+                return bytes(o).hex()
             return o.isoformat() if hasattr(o, "isoformat") else super().default(o)
 
     given = json.load(sys.stdin)

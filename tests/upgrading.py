@@ -33,8 +33,13 @@ def put(rows: dict[str, list[dict[str, Any]]]) -> None:
             names = ", ".join(f'"{field.column}"' for field in fields)
             places = ", ".join(["%s"] * len(fields))
             for row in listed:
-                values = [field.get_db_prep_save(field.to_python(row[field.attname]), connection) for field in fields]
+                values = [field.get_db_prep_save(_value(field, row[field.attname]), connection) for field in fields]
                 cursor.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', values)
+
+
+def _value(field: Any, kept: Any) -> Any:
+    """Bytes are kept as hexadecimal digits."""
+    return bytes.fromhex(kept) if isinstance(kept, str) and "Binary" in type(field).__name__ else field.to_python(kept)
 
 
 def main() -> None:
