@@ -157,6 +157,9 @@ def test_no_day_ends_in_a_stop_that_a_sentence_would_double(client: Client) -> N
     told = re.sub(r"<[^>]*>", "", client.get("/uk/istanbul-2022/timeline/").content.decode())
     assert "29 бер. 2022." in told
     assert ".." not in told
+    told = client.get("/de/istanbul-2022/changes/?actor=UKR").content.decode()
+    assert "spätestens 22. August" in told
+    assert ".." not in re.sub(r"<[^>]*>", "", told)
 
 
 @pytest.mark.parametrize("page", ["DEU/", "timeline/", "compare/?g=DEU&g=FRA"])

@@ -42,6 +42,12 @@ def day_without_year(day: date) -> str:
     return _worded(day, "MMMd", code) if code else dates.day_without_year(day)
 
 
+def day_in_a_sentence(day: date) -> str:
+    """30 Mar; where an abbreviated month has a stop, which a sentence would double, the whole one."""
+    code = active()
+    return _worded(day, "MMMMd", code) if code else dates.day_without_year(day)
+
+
 def short_month(day: date) -> str:
     """Mar 2022."""
     code = active()

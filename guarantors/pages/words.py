@@ -155,7 +155,7 @@ def said_when(row: Spoken) -> str:
     if row.day_is_known:
         return worded.short_day(row.said_last)
     if row.said_last < row.said_on.last:
-        days = {"given": worded.short(row.said_on), "day": worded.day_without_year(row.said_last)}
+        days = {"given": worded.short(row.said_on), "day": worded.day_in_a_sentence(row.said_last)}
         return _("%(given)s, on or before %(day)s") % days
     return _("%(given)s, day not known") % {"given": worded.short(row.said_on)}
 
