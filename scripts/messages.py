@@ -31,7 +31,10 @@ KEYWORDS = {
 IN_ENGLISH = ("pages/api/", "api/", "migrations/", "management/")
 """Rooms whose words are in English alone."""
 
-OF_THE_DESK = ("pages/desk/", "admin/", "actions/", "domain/", "account/", "mfa/", "allauth/")
+OF_THE_DESK = (
+    *("pages/desk/", "admin/", "actions/", "domain/", "models/", "account/", "mfa/", "allauth/"),
+    *("queries/audit_marks.py", "queries/waiting.py"),
+)
 """Rooms whose words no reader meets; a language is offered at the desk once these are translated too
 (`LANGUAGES_OF_THE_DESK`). What the domain says of words and days that anybody types, readers meet."""
 

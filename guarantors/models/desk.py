@@ -167,6 +167,7 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
+        verbose_name_plural = "audit entries"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["-at", "-id"], name="audit_newest_first")]
         constraints = [

@@ -108,6 +108,7 @@ class Evidence(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
+        verbose_name_plural = "evidence"
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["stance", "statement"], name="evidence_is_named_once")]
 

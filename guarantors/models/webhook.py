@@ -57,6 +57,7 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name_plural = "deliveries"
         ordering = ["change_id", "pk"]
         indexes = [models.Index(fields=["state", "next_try_at"], name="deliveries_that_are_due")]
         constraints = [
