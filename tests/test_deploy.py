@@ -2,12 +2,16 @@
 
 import json
 import re
+import threading
+from contextlib import nullcontext
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
 from django.core.management import get_commands
 
+from config import healthy
 from guarantors.address import languages
 from guarantors.pages.desk.privacy import DOORS
 
@@ -56,6 +60,25 @@ def test_the_compose_file_asks_for_health_as_the_image_does() -> None:
     [image] = re.findall(r"HEALTHCHECK .*\\\n  CMD (.+)", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
 
     assert compose["services"]["readers"]["healthcheck"]["test"] == ["CMD", *json.loads(image)]
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_a_container_is_healthy_as_long_as_its_server_is_ready(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status if self.path == "/readyz" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        monkeypatch.setenv("PORT", str(server.server_port))
+        asked = threading.Thread(target=server.handle_request)
+        asked.start()
+        with nullcontext() if status == 200 else pytest.raises(OSError, match="503"):
+            healthy.ask()
+        asked.join()
 
 
 def directives(text: str, *names: str) -> list[str]:
