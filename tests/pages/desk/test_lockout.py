@@ -47,12 +47,15 @@ def test_a_flood_from_elsewhere_keeps_nobody_out() -> None:
 
 
 def test_a_browser_is_known_for_its_own_account_alone_and_has_a_count_of_its_own(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     monkeypatch.setattr("guarantors.pages.desk.devices.STRANGERS", "1/h/key")
     monkeypatch.setattr("guarantors.pages.desk.devices.KNOWN", "2/h/key")
     for role in (DeskRole.EDITOR, DeskRole.REVIEWER):
         make(role)
+    settings.HTTPS = True
+    assert sign_in(OWN, PASSWORD)[0].cookies["__Secure-device"]["secure"]
+    settings.HTTPS = False
     client, _ = sign_in(OWN, PASSWORD)
     cookie = client.cookies["device"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/accounts/", True, "Strict")
