@@ -105,7 +105,7 @@ LANGUAGES = [
     ("pl", "Polski"),
     ("tr", "Türkçe"),
 ]
-LANGUAGES_OF_THE_DESK: list[str] = []
+LANGUAGES_OF_THE_DESK = ["uk", "fr", "de", "pl", "tr"]
 LOCALE_PATHS = [BASE_DIR / "guarantors" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

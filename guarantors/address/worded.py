@@ -86,6 +86,22 @@ def _worded(day: date, width: str, code: str) -> str:
     return said.removesuffix(_ABBREVIATED_YEAR)
 
 
+def months() -> dict[str, int]:
+    """The months by all their names in the language of the page, `folded`; none in English, whose are known."""
+    return _months(active())
+
+
+@lru_cache
+def _months(code: str) -> dict[str, int]:
+    kinds = [kind for use in Locale.parse(code).months.values() for kind in use.values()] if code else []
+    return {folded(name): number for kind in kinds for number, name in kind.items() if not name.isdigit()}
+
+
+def folded(name: str) -> str:
+    """A name without what it may be written with or without: capitals, a stop at its end, the dot of a Turkish i."""
+    return name.casefold().rstrip(".").replace("\u0307", "").replace("ı", "i")
+
+
 def span_in_words(days: int) -> str:
     """A length of time that a reader grasps at once: the same day, 3 days, 5 weeks, 4 months, 2 years."""
     count, unit = dates.span(days)

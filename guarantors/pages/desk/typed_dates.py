@@ -1,6 +1,9 @@
-"""Dates as people type or paste them, in the form in which they are kept: `30 March 2022` is 2022-03-30."""
+"""Dates as people type or paste them, in the form in which they are kept: `30 March 2022` is 2022-03-30, and so is
+`30 березня 2022` on a page in Ukrainian."""
 
 import re
+
+from guarantors.address import worded
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -14,6 +17,9 @@ _IN_WORDS = [
         r"(?P<year>\d{4})-(?P<numbered>\d{1,2})-(?P<day>\d{1,2})",
     )
 ]
+_IN_A_LANGUAGE = re.compile(r"(?:(?P<day>\d{1,2})(?:\.|er)?\s+)?(?P<month>[^\W\d]+\.?)\s+(?P<year>\d{4})(?:\s*р\.?)?")
+_WITH_STOPS = re.compile(r"(?P<day>\d{1,2})\.(?P<numbered>\d{1,2})\.(?P<year>\d{4})", re.ASCII)
+"""Where dates are written so, the day comes first; in English it need not."""
 
 
 def edtf(text: str) -> str:
@@ -26,9 +32,15 @@ def _one(part: str) -> str:
     for pattern in _IN_WORDS:
         match = pattern.fullmatch(part)
         if match:
-            found = match.groupdict()
-            named = found.get("month")
-            month = _MONTHS.index(named.lower()) + 1 if named else int(found["numbered"])
-            day = f"-{int(found['day']):02}" if found["day"] else ""
-            return f"{found['year']}-{month:02}{day}"
-    return part
+            named = match.groupdict().get("month")
+            return _written(match, _MONTHS.index(named.lower()) + 1 if named else int(match["numbered"]))
+    match = _IN_A_LANGUAGE.fullmatch(part)
+    if match and (month := worded.months().get(worded.folded(match["month"]))):
+        return _written(match, month)
+    match = _WITH_STOPS.fullmatch(part) if worded.months() else None
+    return _written(match, int(match["numbered"])) if match else part
+
+
+def _written(match: re.Match[str], month: int) -> str:
+    day = f"-{int(match['day']):02}" if match["day"] else ""
+    return f"{match['year']}-{month:02}{day}"
