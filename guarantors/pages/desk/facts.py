@@ -10,6 +10,7 @@ from guarantors.domain import dates
 from guarantors.domain.coding import Review
 from guarantors.domain.difference import NOBODY, NONE, NOT_GIVEN, Change
 from guarantors.domain.errors import Refused
+from guarantors.exchange.codebook import VOCABULARIES
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import pgettext
 from guarantors.pages.desk.languages import name_of
@@ -77,7 +78,15 @@ NAMES = {
 
 _DAYS = ("said_on", "effective_on", "published_on", "said_last")
 _LISTS = ("actors", "authors", "corroborated_by", "statements")
-_WORDS = ("voice", "identification", "directness", "level", "basis", "legal_status", "confidence", "kind", "status")
+_WORDS = {
+    **{
+        name: (name,)
+        for name in ("basis", "confidence", "directness", "identification", "legal_status", "level", "voice")
+    },
+    "kind": ("source_kind", "event_kind"),
+    "status": ("source_status", "proposal_status"),
+}
+"""The vocabularies that a field has its words from: on some pages they come as plain texts."""
 _TELL_NOTHING: tuple[Any, ...] = ("", None, (), [])
 
 
@@ -111,7 +120,14 @@ def _said(field: str, value: Any, names: Mapping[str, str], titles: Mapping[str,
         return str(value) if value != 1 else ""
     if field in ("actors", "guarantor"):
         return ", ".join(names.get(code, code) for code in ([value] if isinstance(value, str) else value))
+    if field in _WORDS:
+        return _word(field, str(value))
     return _IN_WORDS.get(field, _plain)(value)
+
+
+def _word(field: str, text: str) -> str:
+    vocabularies = [VOCABULARIES[name] for name in _WORDS[field]]
+    return label(next((words(text) for words in vocabularies if text in set(words)), text))
 
 
 def _plain(value: Any) -> str:
@@ -150,7 +166,7 @@ def _told(field: str, text: str) -> str:
     if field in _DAYS:
         return _day(text)
     if field in _WORDS:
-        return label(text)
+        return _word(field, text)
     if field == "verified":
         return _(CHECKED[text == str(True)])
     is_list = field in _LISTS and text.startswith("(") and text.endswith(")")
@@ -159,7 +175,6 @@ def _told(field: str, text: str) -> str:
 
 _IN_WORDS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(_DAYS, _day),
-    **dict.fromkeys(_WORDS, label),
     **dict.fromkeys(("speaker", "relayed_by"), _person),
     **dict.fromkeys(("language", "quote_language"), name_of),
     "conditions": _conditions,

@@ -9,6 +9,7 @@ import pytest
 from guarantors.domain.coding import Review, Round
 from guarantors.domain.difference import Change, changes
 from guarantors.domain.stance import ConditionKind, ConditionStatus, Confidence, Level
+from guarantors.exchange.spoken import speaking
 from guarantors.pages.desk import past
 from guarantors.pages.desk.facts import changed, facts
 from guarantors.queries.history import Deed, Past, Read
@@ -104,3 +105,10 @@ SECOND = Past(datetime(2022, 4, 1, tzinfo=UTC), "ben", Deed.CODED, round=Round.S
 )
 def test_an_act_says_what_of_it(act: Past, about: str) -> None:
     assert past.told(act)["about"] == about
+
+
+def test_a_word_that_two_vocabularies_share_is_said_of_what_it_is_about() -> None:
+    with speaking("uk"):
+        told = changed([Change("status", "standing", "corrected"), Change("kind", "article", "official")])
+
+    assert told == [("Статус", "Чинне", "Виправлене"), ("Вид", "Стаття", "Офіційне джерело")]
