@@ -2,9 +2,13 @@
 
 import gc
 import socket
+from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings as site
+from django.test import override_settings
 from hypothesis import settings
 
 from tests.engines import IS_POSTGRESQL, IS_SECOND, WITHOUT_A_DATABASE
@@ -28,20 +32,18 @@ def django_db_setup(django_db_setup: Any, django_db_blocker: Any) -> None:
     gc.set_threshold(50_000, 20, 50)  # a tenth of the suite's time would go into looking for rubbish
 
 
-@pytest.fixture(autouse=True)
-def _one_factor_is_enough(settings: Any) -> None:
-    """As in the demo: tests of the second factor ask for it themselves."""
-    settings.REQUIRE_MFA = False
+@pytest.fixture(scope="session", autouse=True)
+def _as_in_tests() -> Iterator[None]:
+    """What tests of it ask for themselves: a second factor, passwords that are slow to hash by intent, and limits of
+    how often one address may ask. Once for all: to set a setting takes longer than many a test."""
+    quickly = ["django.contrib.auth.hashers.MD5PasswordHasher", *site.PASSWORD_HASHERS]
+    often = dict.fromkeys(("API_READS", "API_TOKEN_READS", "API_WRITES"), (10**8, 60))
+    with override_settings(REQUIRE_MFA=False, PASSWORD_HASHERS=quickly, **often):
+        yield
 
 
-@pytest.fixture(autouse=True)
-def _passwords_are_hashed_quickly(settings: Any) -> None:
-    """Argon2 is slow by intent; the tests of passwords ask for it themselves."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
-
-
-@pytest.fixture(autouse=True)
-def _network_is_shut(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _network_is_shut() -> Iterator[None]:
     """No test reaches beyond this machine."""
     connect = socket.socket.connect
 
@@ -50,10 +52,5 @@ def _network_is_shut(monkeypatch: pytest.MonkeyPatch) -> None:
         assert host in ("127.0.0.1", "::1", "localhost"), f"a test tried to reach {host}"
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", only_here)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asks_too_often(settings: Any) -> None:
-    """All tests come from one address; the tests of the limits set their own."""
-    settings.API_READS = settings.API_TOKEN_READS = settings.API_WRITES = (10**8, 60)
+    with patch.object(socket.socket, "connect", only_here):
+        yield

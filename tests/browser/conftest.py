@@ -2,23 +2,17 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import people
+from tests.serving import Server
 
 expect.set_options(timeout=20_000)  # a machine with other work is no fault of the page
 
-ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -31,47 +25,26 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the site's commands run in: a fresh folder, SQLite, and one factor is enough."""
-    bare = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DEBUG", "DEMO")}
-    return {**bare, "VAR_DIR": str(tmp_path_factory.mktemp("var")), "REQUIRE_MFA": "0"}
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As `make run` starts it, on a fresh folder, SQLite, and one factor is enough."""
+    var = tmp_path_factory.mktemp("var")
+    given = {"DATABASE_URL": f"sqlite:///{var / 'tracker.sqlite3'}", "REQUIRE_MFA": "0", "DEMO": "0", "DEBUG": "0"}
+    made = Server(var, given)
+    made.start()
+    yield made
+    made.kill()
 
 
 @pytest.fixture(scope="session")
-def site(environment: dict[str, str]) -> Iterator[str]:
-    """The address of `manage.py serve`, as `make run` starts it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    var = Path(environment["VAR_DIR"])
-    log = (var / "server.log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment,
-        stdout=log,
-        stderr=log,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, server, var / "server.log")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+def environment(server: Server) -> dict[str, str]:
+    """What the site's commands run in."""
+    return server.environment
 
 
-def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(1800):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+@pytest.fixture(scope="session")
+def site(server: Server) -> str:
+    """Its address."""
+    return server.address
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
 from guarantors.domain.roles import DeskRole
 from tests.people import NAMES, PASSWORD
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.serving import ROOT
 
 
 class Sessions:

@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guarantors.domain.roles import DeskRole
-from tests.browser.conftest import ROOT, Open, SignIn
+from tests.browser.conftest import Open, SignIn
 from tests.browser.people import Sessions
+from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
 SLUG = "founding-2022"

@@ -12,8 +12,9 @@ from playwright.sync_api import Page, expect
 
 from guarantors.domain.roles import DeskRole
 from tests.browser.account_pages import faults
-from tests.browser.conftest import ROOT, Open, SignIn, Watch
+from tests.browser.conftest import Open, SignIn, Watch
 from tests.browser.people import Sessions
+from tests.serving import ROOT
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
