@@ -11,9 +11,9 @@ from django.conf import settings as site
 from django.test import override_settings
 from hypothesis import settings
 
-from tests.engines import IS_POSTGRESQL, IS_SECOND, WITHOUT_A_DATABASE
+from tests.engines import IS_POSTGRESQL, IS_SECOND, WITHOUT_A_DATABASE, WORDS_ALONE
 
-collect_ignore = WITHOUT_A_DATABASE if IS_SECOND else []
+collect_ignore = [*WITHOUT_A_DATABASE, *WORDS_ALONE] if IS_SECOND else []
 if not IS_POSTGRESQL:
     collect_ignore.append("cluster")  # SQLite serves one machine
 settings.register_profile("unhurried", deadline=None)  # a machine with other work is no fault of the code

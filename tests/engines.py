@@ -16,9 +16,12 @@ IS_SECOND = IS_POSTGRESQL and os.environ.get("EVERYTHING") != "1"
 WITHOUT_A_DATABASE = [
     *("domain", "exchange/citations", "exchange/pictures", "scripts/test_audit.py", "scripts/test_messages.py"),
     *("test_deploy.py", "test_repository.py", "test_restart.py", "test_security_list.py", "test_settings.py"),
-    *("test_wordings.py", "pages/test_words.py", "pages/desk/test_words.py", "pages/desk/test_typed_dates.py"),
+    *("test_wordings.py", "pages/desk/test_typed_dates.py"),
 ]
-"""Tests that ask no database, or ask it what others ask and look at the words alone. They are run once."""
+"""Tests that ask no database, and are run once."""
+
+WORDS_ALONE = ["pages/test_words.py", "pages/desk/test_words.py"]
+"""Tests that ask a database what others ask of both, and look at the words of the answer alone: run once too."""
 
 
 def examples(many: int) -> int:
