@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.given_tokens import tokens
-from tests.scratch import Holds, database
+from tests.scratch import database
 from tests.serving import Server
 
 MARK = "@@ next step"
@@ -35,7 +35,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """One for each language, since each hands in the same statement."""
-    with database(tmp_path, holds=Holds.NOTHING) as url:
+    with database(tmp_path) as url:
         made = Server(tmp_path, {"DATABASE_URL": url, **ENVIRONMENT})
         made.start()
         yield made
