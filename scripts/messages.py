@@ -54,7 +54,7 @@ WITHIN_SENTENCES = {
     ),
     *("confidence", "condition_kind", "source_kind", "source_status"),
 }
-"""Vocabularies whose words stand within sentences too (`pages.labels.within`, `address.refusals`)."""
+"""Vocabularies whose words stand within sentences too (`exchange.codebook.within`)."""
 
 AT_THE_DESK = "At the desk."
 WIDTH = 120

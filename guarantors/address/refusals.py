@@ -6,7 +6,6 @@ from guarantors.address import naming, worded
 from guarantors.address.naming import Named
 from guarantors.domain.dates import GivenDate
 from guarantors.domain.errors import Wording, between
-from guarantors.domain.stance import label
 from guarantors.exchange import codebook, spoken
 from guarantors.exchange.spoken import gettext as _
 
@@ -27,7 +26,7 @@ def _fact(value: object) -> object:
         case Named():
             return naming.of(value)
         case StrEnum():
-            return codebook.said(label(value).lower(), value)  # as `pages.labels.within` has it
+            return codebook.within(value)
         case tuple():
             return between(value).join(str(_fact(each)) for each in value)
     return value

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal, format_percent
 from guarantors.address.languages import active
 from guarantors.domain import dates
 from guarantors.domain.dates import GivenDate
+from guarantors.domain.text import folded
 from guarantors.exchange.spoken import gettext as _
 from guarantors.exchange.spoken import ngettext
 
@@ -86,20 +87,19 @@ def _worded(day: date, width: str, code: str) -> str:
     return said.removesuffix(_ABBREVIATED_YEAR)
 
 
-def months() -> dict[str, int]:
-    """The months by all their names in the language of the page, `folded`; none in English, whose are known."""
-    return _months(active())
+def month_named(name: str) -> int | None:
+    """Which month that is in the language of the page, by any of its names there; none in English, whose are known."""
+    return _months(active()).get(_bare(name))
 
 
 @lru_cache
 def _months(code: str) -> dict[str, int]:
     kinds = [kind for use in Locale.parse(code).months.values() for kind in use.values()] if code else []
-    return {folded(name): number for kind in kinds for number, name in kind.items() if not name.isdigit()}
+    return {_bare(name): number for kind in kinds for number, name in kind.items() if not name.isdigit()}
 
 
-def folded(name: str) -> str:
-    """A name without what it may be written with or without: capitals, a stop at its end, the dot of a Turkish i."""
-    return name.casefold().rstrip(".").replace("\u0307", "").replace("ı", "i")
+def _bare(name: str) -> str:
+    return folded(name).rstrip(".")
 
 
 def span_in_words(days: int) -> str:

@@ -109,6 +109,12 @@ def said(wording: str, word: StrEnum | str) -> str:
     return pgettext(context, wording) if context else gettext(wording)
 
 
+def within(word: StrEnum | str) -> str:
+    """A word as it stands within a sentence or after another word: "in force". A message of its own, since not every
+    language has the two alike but for the first letter."""
+    return said(label(word).lower(), word)
+
+
 def sheet() -> Sheet:
     """Every vocabulary, its words in their own order."""
     return Sheet("codebook", "Codebook", COLUMNS, list(_rows()))

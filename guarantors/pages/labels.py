@@ -5,18 +5,13 @@ from enum import StrEnum
 from guarantors.domain import stance
 from guarantors.domain.stance import Level
 from guarantors.exchange import codebook
+from guarantors.exchange.codebook import within as within  # the same for every face
 from guarantors.exchange.spoken import gettext as _
 
 
 def label(word: StrEnum | str) -> str:
     """The word as a reader sees it: `in_force` is "In force", `none` is "No stance"."""
     return codebook.said(stance.label(word), word)
-
-
-def within(word: StrEnum | str) -> str:
-    """The same within a sentence or after another word: "in force". A message of its own, since not every language
-    has the two alike but for the first letter."""
-    return codebook.said(stance.label(word).lower(), word)
 
 
 def standing(level: Level | None, has_spoken: bool) -> str:

@@ -4,6 +4,7 @@
 import re
 
 from guarantors.address import worded
+from guarantors.address.languages import active
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -35,9 +36,9 @@ def _one(part: str) -> str:
             named = match.groupdict().get("month")
             return _written(match, _MONTHS.index(named.lower()) + 1 if named else int(match["numbered"]))
     match = _IN_A_LANGUAGE.fullmatch(part)
-    if match and (month := worded.months().get(worded.folded(match["month"]))):
+    if match and (month := worded.month_named(match["month"])):
         return _written(match, month)
-    match = _WITH_STOPS.fullmatch(part) if worded.months() else None
+    match = _WITH_STOPS.fullmatch(part) if active() else None
     return _written(match, int(match["numbered"])) if match else part
 
 
